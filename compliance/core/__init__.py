@@ -1,0 +1,1 @@
+"""The core language: data without behaviour, from values to decisions."""

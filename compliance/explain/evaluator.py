@@ -1,0 +1,48 @@
+"""What explanations need of an interpreter."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from compliance.core.decision import Answer, Derivation
+from compliance.core.deployment import Combination, Question
+from compliance.core.expr import Expr
+from compliance.core.periods import Version
+from compliance.core.rulebook import Rulebook
+
+
+class Evaluator(Protocol):
+    """One question to one rulebook about one deployment."""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook with its scenario in it."""
+        ...
+
+    @property
+    def combinations(self) -> tuple[Combination, ...]:
+        """What the deployment stands for."""
+        ...
+
+    @property
+    def question(self) -> Question:
+        """The two dates and the forces that count."""
+        ...
+
+    @property
+    def answer(self) -> Answer:
+        """The decision as data."""
+        ...
+
+    def derive(self, expr: Expr, combination: int) -> Derivation:
+        """Why `expr` has its truth in that combination."""
+        ...
+
+    def standing(
+        self, versions: Sequence[Version], combination: int, *, presume: bool
+    ) -> Derivation | None:
+        """Why something is in force or not."""
+        ...
+
+    def version(self, versions: Sequence[Version]) -> Version | None:
+        """The version that counts at the known date."""
+        ...

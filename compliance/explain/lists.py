@@ -1,0 +1,267 @@
+"""What a decision lacks, assumes, asks and could be lifted by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.core.decision import (
+    DefeaterKind,
+    Derivation,
+    Finding,
+    Gap,
+    GapKind,
+    ItemStatus,
+    Outcome,
+)
+from compliance.core.periods import Happened
+from compliance.core.rules import Due, Excuse, Permit, Require, Rule
+from compliance.core.terms import TermOf
+from compliance.core.values import Citation, Truth
+from compliance.explain.evaluator import Evaluator
+from compliance.explain.expr import say
+from compliance.explain.facts import names_in
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that is missing, with the question that would settle it."""
+
+    name: str
+    kind: GapKind
+    question: str
+    rules: tuple[str, ...]
+    stated: str | None = None
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lifting:
+    """An exception or permit that nobody showed, and what it asks for."""
+
+    id: str
+    kind: DefeaterKind
+    title: str
+    rule: str
+    condition: str
+    questions: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """A line of a checklist, with what was stated of it."""
+
+    id: str
+    rule: str
+    title: str
+    status: ItemStatus
+    due: Due
+    remedy: str
+    citations: tuple[Citation, ...]
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """An event that is taken not to have occurred, by the register or presumed."""
+
+    event: str
+    title: str
+    rules: tuple[str, ...]
+    checked: date | None
+    presumed: bool
+
+
+def rules_by_id(evaluator: Evaluator) -> dict[str, Rule]:
+    """Every rule of the rulebook."""
+    rulesets = evaluator.rulebook.rulesets.values()
+    return {rule.id: rule for ruleset in rulesets for rule in ruleset.rules}
+
+
+def missing(evaluator: Evaluator) -> tuple[Asked, ...]:
+    """Each gap of the answer as a question."""
+    return tuple(
+        _asked(gap, rules, evaluator) for gap, rules in evaluator.answer.missing
+    )
+
+
+def _asked(gap: Gap, rules: tuple[str, ...], evaluator: Evaluator) -> Asked:
+    declared = evaluator.rulebook.vocabulary.facts.get(gap.name)
+    return Asked(
+        name=gap.name,
+        kind=gap.kind,
+        question=_question(gap, evaluator),
+        rules=rules,
+        stated=None if gap.stated is None else str(gap.stated),
+        decided_by=None if declared is None else declared.decided_by,
+    )
+
+
+def _question(gap: Gap, evaluator: Evaluator) -> str:
+    vocabulary, events = evaluator.rulebook.vocabulary, evaluator.rulebook.events
+    match gap.kind:
+        case GapKind.FACT:
+            return vocabulary.facts[gap.name].question
+        case GapKind.NARROWER:
+            return _narrower(gap, evaluator)
+        case GapKind.EVENT:
+            return f"Has it happened: {events[gap.name].title}?"
+        case GapKind.JUDGEMENT:
+            event, _, judgement = gap.name.rpartition("/")
+            return dict(events[event].judgements)[judgement]
+        case GapKind.READING:
+            return f"What do the words mean: {gap.name.rpartition('/')[2]}?"
+        case GapKind.DATE:
+            return f"On which day exactly ({gap.name})?"
+        case GapKind.PARAMETER:
+            return f"What is {gap.name.rpartition('/')[2]} on that day?"
+
+
+def _narrower(gap: Gap, evaluator: Evaluator) -> str:
+    vocabulary = evaluator.rulebook.vocabulary
+    declared = vocabulary.facts[gap.name]
+    if not isinstance(declared.type, TermOf):
+        return declared.question
+    taxonomy = vocabulary.taxonomies[declared.type.taxonomy]
+    term = taxonomy.terms.get(str(gap.stated))
+    if term is not None and term.question is not None:
+        return term.question
+    words = str(gap.stated) if term is None else term.words
+    if taxonomy.paths:
+        return f"{declared.question} Where in {words}, exactly?"
+    return (
+        f"{declared.question} More exactly than `{gap.stated}` ({words.rstrip('.')})?"
+    )
+
+
+def deciding(evaluator: Evaluator) -> list[Finding]:
+    """The findings that make the outcome."""
+    answer = evaluator.answer
+    return [f for f in answer.findings if f.counts and f.severity is answer.outcome]
+
+
+def could_be_lifted_by(evaluator: Evaluator) -> tuple[Lifting, ...]:
+    """What was not shown, of the rules that deny or require (§6)."""
+    if evaluator.answer.outcome is Outcome.ALLOW:
+        return ()
+    rules = rules_by_id(evaluator)
+    found: dict[str, Lifting] = {}
+    for finding in deciding(evaluator):
+        if finding.firing is Truth.TRUE:
+            for lifting in _liftings(finding, rules):
+                found.setdefault(f"{lifting.rule} {lifting.id}", lifting)
+    named = {q for each in found.values() for q in each.questions}
+    questions = {
+        name: evaluator.rulebook.vocabulary.facts[name].question for name in named
+    }
+    return tuple(
+        Lifting(
+            e.id,
+            e.kind,
+            e.title,
+            e.rule,
+            e.condition,
+            tuple(questions[name] for name in e.questions),
+            e.citations,
+        )
+        for e in found.values()
+    )
+
+
+def _liftings(finding: Finding, rules: dict[str, Rule]) -> Iterator[Lifting]:
+    rule = rules[finding.rule]
+    excuses: dict[str, Excuse | Permit] = {e.id: e for e in rule.unless}
+    open_ = [each for each in finding.defeaters if each.shown is Truth.UNKNOWN]
+    if isinstance(rule, Require):
+        waiting = {ItemStatus.OPEN, ItemStatus.UNMET, ItemStatus.REFUSED}
+        for item, found in zip(rule.items, finding.items, strict=True):
+            if found.status in waiting:
+                excuses |= {e.id: e for e in item.unless}
+                open_ += [e for e in found.defeaters if e.shown is Truth.UNKNOWN]
+    for each in open_:
+        about = excuses.get(each.id) or rules[each.id]
+        when = about.when
+        yield Lifting(
+            id=each.id,
+            kind=each.kind,
+            title=about.title,
+            rule=finding.rule,
+            condition=say(when),
+            questions=tuple(dict.fromkeys(names_in(when))),
+            citations=about.citations,
+        )
+
+
+def checklist(evaluator: Evaluator) -> tuple[Required, ...]:
+    """Every item that is required or may be, whenever it is due."""
+    rules = rules_by_id(evaluator)
+    found: dict[tuple[str, ItemStatus], Required] = {}
+    for finding in evaluator.answer.findings:
+        rule = rules[finding.rule]
+        if not isinstance(rule, Require) or not finding.counts:
+            continue
+        for item, each in zip(rule.items, finding.items, strict=True):
+            if each.status is ItemStatus.NOT_REQUIRED:
+                continue
+            found[item.id, each.status] = Required(
+                id=item.id,
+                rule=rule.id,
+                title=item.title,
+                status=each.status,
+                due=item.due,
+                remedy=item.remedy,
+                citations=item.citations,
+                stated=each.satisfied is not Truth.UNKNOWN,
+            )
+    return tuple(found.values())
+
+
+def assumptions(evaluator: Evaluator) -> tuple[Assumption, ...]:
+    """Events on whose not having occurred a rule that matters rests (§8)."""
+    rules = rules_by_id(evaluator)
+    resting: dict[tuple[str, bool], list[str]] = {}
+    for finding in evaluator.answer.findings:
+        rule = rules[finding.rule]
+        matters = finding.firing is not Truth.FALSE and finding.counts
+        if not matters or isinstance(rule, Permit):
+            continue
+        strict = evaluator.standing(rule.in_force, finding.combination, presume=False)
+        lenient = evaluator.standing(rule.in_force, finding.combination, presume=True)
+        for event in dict.fromkeys(_waiting(lenient)):
+            presumed = event in set(_unsettled(strict))
+            resting.setdefault((event, presumed), []).append(rule.id)
+    return tuple(
+        Assumption(
+            event=event,
+            title=evaluator.rulebook.events[event].title,
+            rules=tuple(dict.fromkeys(names)),
+            checked=_checked(event, evaluator),
+            presumed=presumed,
+        )
+        for (event, presumed), names in sorted(resting.items())
+    )
+
+
+def _waiting(tree: Derivation | None) -> Iterator[str]:
+    if tree is None:
+        return
+    if isinstance(tree.node, Happened) and tree.value is Truth.FALSE:
+        yield tree.node.event
+    for part in tree.parts:
+        yield from _waiting(part)
+
+
+def _unsettled(tree: Derivation | None) -> Iterator[str]:
+    if tree is None:
+        return
+    if isinstance(tree.node, Happened) and tree.value is Truth.UNKNOWN:
+        yield tree.node.event
+    for part in tree.parts:
+        yield from _unsettled(part)
+
+
+def _checked(event: str, evaluator: Evaluator) -> date | None:
+    known = evaluator.question.known
+    versions = evaluator.rulebook.events[event].versions
+    counted = [v for v in versions if v.known <= known or v.assumed]
+    return max((v.checked for v in counted), default=None)

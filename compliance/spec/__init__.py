@@ -1,0 +1,1 @@
+"""The meaning of the core language, never optimised (docs/semantics.md)."""

@@ -1,0 +1,41 @@
+"""What a condition is asked of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.core.deployment import Combination, Question
+from compliance.core.periods import Event
+from compliance.core.rulebook import Kind, Rulebook
+from compliance.core.terms import Vocabulary
+from compliance.core.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """The facts of one combination, the two dates, and the rulebook's own data."""
+
+    facts: Mapping[str, Value]
+    on: date
+    known: date
+    presume: bool
+    vocabulary: Vocabulary
+    events: Mapping[str, Event]
+    unenacted: frozenset[str]
+
+
+def env_of(rulebook: Rulebook, combination: Combination, question: Question) -> Env:
+    """What the conditions of `rulebook` are asked of, for one combination."""
+    return Env(
+        facts=combination.facts,
+        on=question.on,
+        known=question.known,
+        presume=question.presume,
+        vocabulary=rulebook.vocabulary,
+        events=rulebook.events,
+        unenacted=frozenset(
+            ruleset.name
+            for ruleset in rulebook.rulesets.values()
+            if ruleset.kind in {Kind.BILL, Kind.DEMAND} and ruleset.enacted_on is None
+        ),
+    )

@@ -1,0 +1,46 @@
+"""The specification as an evaluator: answers, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from compliance.core.decision import Answer, Derivation
+from compliance.core.deployment import Combination, Question
+from compliance.core.expr import Expr
+from compliance.core.periods import Version
+from compliance.core.rulebook import Rulebook
+from compliance.spec.derive import derive, derive_in_force
+from compliance.spec.env import Env, env_of
+from compliance.spec.periods import latest
+from compliance.spec.rules import decide
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    """One question to one rulebook about one deployment."""
+
+    rulebook: Rulebook
+    combinations: tuple[Combination, ...]
+    question: Question
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The decision as data."""
+        return decide(self.rulebook, self.combinations, self.question)
+
+    def derive(self, expr: Expr, combination: int) -> Derivation:
+        """Why `expr` has its truth in that combination."""
+        return derive(expr, self._env(combination))
+
+    def standing(
+        self, versions: Sequence[Version], combination: int, *, presume: bool
+    ) -> Derivation | None:
+        """Why something is in force or not; None where nothing was known of it."""
+        return derive_in_force(versions, self._env(combination), presume=presume)
+
+    def version(self, versions: Sequence[Version]) -> Version | None:
+        """The version that counts at the known date."""
+        return latest(versions, self._env(0))
+
+    def _env(self, combination: int) -> Env:
+        return env_of(self.rulebook, self.combinations[combination], self.question)

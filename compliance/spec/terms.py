@@ -1,0 +1,72 @@
+"""What a term says of another (§3)."""
+
+from datetime import date
+
+from compliance.core.periods import Between, OnDay
+from compliance.core.terms import Edge, Taxonomy
+from compliance.core.values import Truth
+from compliance.spec.env import Env
+from compliance.spec.truth import truth
+
+
+def is_term(value: str, term: str, taxonomy: Taxonomy, env: Env) -> Truth:
+    """Whether an open `value` is `term`: unknown where a narrower value could tell."""
+    if lies_within(value, term, taxonomy, env):
+        return Truth.TRUE
+    names = {*taxonomy.terms, value, term}
+    overlap = any(
+        lies_within(name, value, taxonomy, env)
+        and lies_within(name, term, taxonomy, env)
+        for name in names
+    )
+    return Truth.UNKNOWN if overlap else Truth.FALSE
+
+
+def is_within(value: str, term: str, taxonomy: Taxonomy, env: Env) -> Truth:
+    """Whether an exact `value` is `term` or lies below it."""
+    return truth(lies_within(value, term, taxonomy, env))
+
+
+def lies_within(name: str, term: str, taxonomy: Taxonomy, env: Env) -> bool:
+    """Whether `name` is `term` or lies below it on the day."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        each = waiting.pop()
+        if each not in seen:
+            seen.add(each)
+            waiting.extend(parents(each, taxonomy, env))
+    return term in seen
+
+
+def parents(name: str, taxonomy: Taxonomy, env: Env) -> list[str]:
+    """The terms right above `name`; an undeclared path lies below its prefix."""
+    if name in taxonomy.terms:
+        return [e.parent for e in taxonomy.terms[name].under if stands(e, env)]
+    return [name.rpartition("/")[0]] if taxonomy.paths and "/" in name else []
+
+
+def stands(edge: Edge, env: Env) -> bool:
+    """Whether an edge holds on the day, as known; its dates are days (checked)."""
+    if not edge.versions:
+        return True
+    known = [v for v in edge.versions if v.known <= env.known]
+    if not known:
+        return False
+    latest = max(known, key=lambda version: version.known)
+    return any(
+        (p.start is None or day_of(p.start) <= env.on)
+        and (p.end is None or env.on < day_of(p.end))
+        for p in latest.periods
+    )
+
+
+def day_of(bound: object) -> date:
+    """The day of a bound that is one; the last day where it is a window."""
+    match bound:
+        case OnDay(day):
+            return day
+        case Between(_, last):
+            return last
+        case _:
+            return date.max

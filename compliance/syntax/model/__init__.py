@@ -1,0 +1,1 @@
+"""Documents as an author writes them, validated one by one."""
