@@ -243,11 +243,9 @@ def evaluate(  # noqa: PLR0913 - one question has six parts, all but one by name
     assumed = None if scenario is None else book.scenario(scenario)
     forces = read_forces(force)
     day, on_from = _day(on, read)
-    question = Question(
-        on=day,
-        known=EVERYTHING if known is None else _date("known", known),
-        **({} if forces is None else {"forces": frozenset(forces)}),
-    )
+    question = Question(day, EVERYTHING if known is None else _date("known", known))
+    if forces is not None:
+        question = replace(question, forces=frozenset(forces))
     if assumed is not None:
         read = _assuming(read, assumed)
     return Decision(book, read, question, assumed, on_from, forces)

@@ -1,8 +1,8 @@
 """What can be wrong with a rulebook or a deployment, and where it stands.
 
 ComplianceError
-├── RulebookError          files that cannot be a rulebook; lists every diagnostic
-├── DeploymentError        facts that the vocabulary does not admit; lists every diagnostic
+├── RulebookError          files that cannot be a rulebook; lists every fault
+├── DeploymentError        facts that the vocabulary does not admit; lists them all
 ├── ScenarioError          assumptions that contradict the rulebook or each other
 ├── QuestionError          dates, forces or options that no decision can be made for
 └── ExtraMissingError      an optional package is needed and not installed

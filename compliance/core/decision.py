@@ -74,6 +74,7 @@ class Finding:
     """What became of one rule in one combination, whether or not it counts."""
 
     rule: str
+    force: Force
     combination: int
     firing: Truth
     in_force: Truth

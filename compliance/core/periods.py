@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from compliance.core.values import Citation, Duration, Truth, Value
+from compliance.core.values import NO_TIME, Citation, Duration, Truth, Value
 from compliance.errors import Span
 
 
@@ -21,7 +21,7 @@ class Happened:
 
     event: str
     judged: tuple[str, ...] = ()
-    plus: Duration = Duration()
+    plus: Duration = NO_TIME
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ class Duration:
     days: int = 0
 
 
+NO_TIME = Duration()
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """`act § 3(1)`: a source and a place in it."""

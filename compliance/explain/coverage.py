@@ -1,4 +1,4 @@
-"""Which rulesets were looked at, and where none could be: silence is no permission (§13)."""
+"""Which rulesets were looked at, and where none could be (§13)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

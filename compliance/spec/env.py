@@ -6,8 +6,8 @@ from datetime import date
 
 from compliance.core.deployment import Combination, Question
 from compliance.core.periods import Event
-from compliance.core.rulebook import Kind, Rulebook
-from compliance.core.terms import Vocabulary
+from compliance.core.rulebook import Force, Kind, Rulebook
+from compliance.core.terms import Taxonomy, TermOf, Vocabulary
 from compliance.core.values import Value
 
 
@@ -19,6 +19,7 @@ class Env:
     on: date
     known: date
     presume: bool
+    forces: frozenset[Force]
     vocabulary: Vocabulary
     events: Mapping[str, Event]
     unenacted: frozenset[str]
@@ -31,6 +32,7 @@ def env_of(rulebook: Rulebook, combination: Combination, question: Question) -> 
         on=question.on,
         known=question.known,
         presume=question.presume,
+        forces=question.forces,
         vocabulary=rulebook.vocabulary,
         events=rulebook.events,
         unenacted=frozenset(
@@ -39,3 +41,11 @@ def env_of(rulebook: Rulebook, combination: Combination, question: Question) -> 
             if ruleset.kind in {Kind.BILL, Kind.DEMAND} and ruleset.enacted_on is None
         ),
     )
+
+
+def taxonomy_of(fact: str, env: Env) -> Taxonomy:
+    """The taxonomy of a term fact."""
+    kind = env.vocabulary.facts[fact].type
+    if not isinstance(kind, TermOf):
+        raise TypeError(fact)
+    return env.vocabulary.taxonomies[kind.taxonomy]

@@ -22,9 +22,8 @@ from compliance.core.expr import (
     StartsWith,
     Within,
 )
-from compliance.core.terms import Taxonomy, TermOf
 from compliance.core.values import Truth, Value
-from compliance.spec.env import Env
+from compliance.spec.env import Env, taxonomy_of
 from compliance.spec.periods import holds_in, latest, shift
 from compliance.spec.terms import is_term, is_within
 from compliance.spec.truth import agreed, every, negate, some, truth
@@ -39,16 +38,12 @@ def holds(expr: Expr, env: Env) -> Truth:
             return some(holds(arg, env) for arg in args)
         case Not(arg):
             return negate(holds(arg, env))
-        case Is(fact, term):
+        case Is(fact, term) | Within(fact, term):
             value = env.facts.get(fact)
-            if not isinstance(value, str):
+            if value is None:
                 return Truth.UNKNOWN
-            return is_term(value, term, taxonomy_of(fact, env), env)
-        case Within(fact, term):
-            value = env.facts.get(fact)
-            if not isinstance(value, str):
-                return Truth.UNKNOWN
-            return is_within(value, term, taxonomy_of(fact, env), env)
+            relation = is_term if isinstance(expr, Is) else is_within
+            return relation(str(value), term, taxonomy_of(fact, env), env)
         case Equal(left, right) | Less(left, right) | AtMost(left, right):
             first, second = valued(left, env), valued(right, env)
             if first is None or second is None:
@@ -56,9 +51,9 @@ def holds(expr: Expr, env: Env) -> Truth:
             return truth(compares(expr, first, second))
         case StartsWith(fact, prefix):
             value = env.facts.get(fact)
-            if not isinstance(value, str):
+            if value is None:
                 return Truth.UNKNOWN
-            return truth(value.startswith(prefix))
+            return truth(str(value).startswith(prefix))
         case Readings(_, _, alternatives):
             return agreed(holds(each.means, env) for each in alternatives)
         case _:
@@ -67,15 +62,10 @@ def holds(expr: Expr, env: Env) -> Truth:
 
 def compares(expr: Equal | Less | AtMost, left: Value, right: Value) -> bool:
     """Whether two known values stand so; values of two types never do."""
-    if type(left) is not type(right):
-        return False
-    match expr:
-        case Equal():
-            return left == right
-        case Less():
-            return bool(operator.lt(left, right))
-        case AtMost():
-            return bool(operator.le(left, right))
+    return type(left) is type(right) and ORDER[type(expr)](left, right)
+
+
+ORDER = {Equal: operator.eq, Less: operator.lt, AtMost: operator.le}
 
 
 def valued(operand: Operand, env: Env) -> Value | None:
@@ -101,11 +91,3 @@ def parameter_value(parameter: Parameter, env: Env) -> Value | None:
         if holds_in(dated.period, env, presume=False) is Truth.TRUE:
             return dated.value
     return None
-
-
-def taxonomy_of(fact: str, env: Env) -> Taxonomy:
-    """The taxonomy of a term fact."""
-    kind = env.vocabulary.facts[fact].type
-    if not isinstance(kind, TermOf):
-        raise TypeError(fact)
-    return env.vocabulary.taxonomies[kind.taxonomy]

@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Protocol, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
 from compliance.core.periods import (
     Between,
@@ -16,21 +16,15 @@ from compliance.core.periods import (
     OnDay,
     Period,
     UnknownFrom,
+    ValueVersion,
     Version,
 )
 from compliance.core.values import Duration, Truth
 from compliance.spec.env import Env
 from compliance.spec.truth import every, negate, some, truth
 
-
-class Known(Protocol):
-    """Anything that became known on a day, perhaps by an instrument."""
-
-    @property
-    def known(self) -> date: ...
-
-
-V = TypeVar("V", bound=Known)
+ONE_DAY = Duration(days=1)
+V = TypeVar("V", Version, ValueVersion, EventVersion)
 
 
 def latest(versions: Sequence[V], env: Env) -> V | None:
@@ -94,7 +88,7 @@ def happened(bound: Happened, env: Env, *, presume: bool) -> Truth:
             return Truth.FALSE
         judged = dict(entry.judged)
         return every(judged.get(name, Truth.UNKNOWN) for name in bound.judged)
-    if entry is not None and env.on < shift(day_after(entry.checked), bound.plus):
+    if entry is not None and env.on < shift(shift(entry.checked, ONE_DAY), bound.plus):
         return Truth.FALSE
     return Truth.FALSE if presume and env.presume else Truth.UNKNOWN
 
@@ -104,11 +98,6 @@ def entry_of(event: str, env: Env) -> EventVersion | None:
     versions = env.events[event].versions
     assumed = [version for version in versions if version.assumed]
     return assumed[0] if assumed else latest(versions, env)
-
-
-def day_after(day: date) -> date:
-    """The next day, or the last there is."""
-    return day if day == date.max else day + timedelta(days=1)
 
 
 def shift(day: date, by: Duration) -> date:

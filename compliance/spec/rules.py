@@ -1,7 +1,6 @@
 """Firing, defeat and outcome (§6, §9, §10, §11)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from compliance.core.decision import (
     Answer,
@@ -10,7 +9,6 @@ from compliance.core.decision import (
     Finding,
     ItemFinding,
     ItemStatus,
-    NearMiss,
     Outcome,
 )
 from compliance.core.deployment import Combination, Question
@@ -20,10 +18,9 @@ from compliance.core.values import Truth
 from compliance.spec.env import Env, env_of
 from compliance.spec.expr import holds
 from compliance.spec.gaps import missing_of
-from compliance.spec.periods import in_force, latest, passed
-from compliance.spec.truth import every, negate, some
-
-WORST_FIRST = tuple(Outcome)
+from compliance.spec.near import near_misses
+from compliance.spec.periods import in_force
+from compliance.spec.truth import every, negate, truth
 
 
 def decide(
@@ -32,21 +29,20 @@ def decide(
     """The answer of `rulebook` to all `combinations`, worst of each."""
     envs = [env_of(rulebook, each, question) for each in combinations]
     findings = tuple(
-        replace(finding, counts=ruleset.force in question.forces)
+        find(rule, ruleset, rulebook, env, number)
         for ruleset in sorted(rulebook.rulesets.values(), key=lambda r: r.name)
         for rule in sorted(ruleset.rules, key=lambda r: r.id)
         for number, env in enumerate(envs)
-        for finding in [find(rule, ruleset, rulebook, env, number)]
     )
-    force_of = {r.id: s.force for s in rulebook.rulesets.values() for r in s.rules}
     outcome = worst(each.severity for each in findings if each.counts)
+    present = {ruleset.force for ruleset in rulebook.rulesets.values()}
     return Answer(
         outcome=outcome,
         firm=any(firmly_denies(each) for each in findings if each.counts),
         by_force={
-            force: worst(f.severity for f in findings if force_of[f.rule] is force)
+            force: worst(f.severity for f in findings if f.force is force)
             for force in Force
-            if force is not Force.GUIDANCE and force in force_of.values()
+            if force in present - {Force.GUIDANCE}
         },
         findings=findings,
         missing=missing_of(rulebook, findings, envs, outcome),
@@ -55,7 +51,7 @@ def decide(
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
     """The first of deny, undetermined, conditional, allow that is there."""
-    return min(outcomes, key=WORST_FIRST.index, default=Outcome.ALLOW)
+    return min(outcomes, key=list(Outcome).index, default=Outcome.ALLOW)
 
 
 def find(
@@ -68,13 +64,14 @@ def find(
         standing = Truth.FALSE
     pattern = holds(rule.when, env)
     defeaters = defeaters_of(rule, rulebook, env)
+    firing = every([standing, pattern, unlifted(defeaters)])
     if isinstance(rule, Permit):
         firing = permits(rule, ruleset, env)
-    else:
-        firing = every([standing, pattern, negate(shown(defeaters))])
-    items = items_of(rule, firing, env)
+    required = rule.items if isinstance(rule, Require) else ()
+    items = tuple(item_finding(item, firing, env) for item in required)
     return Finding(
         rule=rule.id,
+        force=ruleset.force,
         combination=combination,
         firing=firing,
         in_force=standing,
@@ -83,16 +80,14 @@ def find(
         defeaters=defeaters,
         items=items,
         severity=severity(rule, firing, items),
-        counts=True,
+        counts=ruleset.force in env.forces,
         near_misses=near_misses(rule, ruleset, standing, env),
     )
 
 
-def shown(defeaters: Iterable[Defeater]) -> Truth:
-    """True if one is shown, else false: what was not shown does not lift (§6)."""
-    return some(
-        Truth.TRUE if each.shown is Truth.TRUE else Truth.FALSE for each in defeaters
-    )
+def unlifted(defeaters: Iterable[Defeater]) -> Truth:
+    """False if one is shown, else true: what was not shown does not lift (§6)."""
+    return truth(all(each.shown is not Truth.TRUE for each in defeaters))
 
 
 def defeaters_of(rule: Rule, rulebook: Rulebook, env: Env) -> tuple[Defeater, ...]:
@@ -104,12 +99,13 @@ def defeaters_of(rule: Rule, rulebook: Rulebook, env: Env) -> tuple[Defeater, ..
         if isinstance(permit, Permit) and rule.id in permit.overrides
     ]
     overriding.sort(key=lambda each: each.id)
-    return (*(excuse_of(each, env) for each in rule.unless), *overriding)
+    return (*excuses_of(rule.unless, env), *overriding)
 
 
-def excuse_of(excuse: Excuse, env: Env) -> Defeater:
-    """An exception, and whether it is shown."""
-    return Defeater(DefeaterKind.EXCEPTION, excuse.id, excused(excuse, env))
+def excuses_of(unless: Iterable[Excuse], env: Env) -> tuple[Defeater, ...]:
+    """Exceptions, each with whether it is shown."""
+    kind = DefeaterKind.EXCEPTION
+    return tuple(Defeater(kind, each.id, excused(each, env)) for each in unless)
 
 
 def excused(excuse: Excuse, env: Env) -> Truth:
@@ -133,17 +129,10 @@ def permits(permit: Permit, ruleset: Ruleset, env: Env) -> Truth:
     )
 
 
-def items_of(rule: Rule, firing: Truth, env: Env) -> tuple[ItemFinding, ...]:
-    """What becomes of each item of a requirement."""
-    if not isinstance(rule, Require):
-        return ()
-    return tuple(item_finding(item, firing, env) for item in rule.items)
-
-
 def item_finding(item: Item, rule_fires: Truth, env: Env) -> ItemFinding:
     """What becomes of one item; its own exceptions lift it alone."""
-    defeaters = tuple(excuse_of(each, env) for each in item.unless)
-    firing = every([rule_fires, negate(shown(defeaters))])
+    defeaters = excuses_of(item.unless, env)
+    firing = every([rule_fires, unlifted(defeaters)])
     satisfied = holds(item.that, env)
     refused = Truth.FALSE if item.refused is None else holds(item.refused, env)
     return ItemFinding(
@@ -211,22 +200,3 @@ def firmly_denies(finding: Finding) -> bool:
 def liftable(defeaters: Iterable[Defeater]) -> bool:
     """Whether one of them is not settled."""
     return any(each.shown is Truth.UNKNOWN for each in defeaters)
-
-
-def near_misses(
-    rule: Rule, ruleset: Ruleset, standing: Truth, env: Env
-) -> tuple[NearMiss, ...]:
-    """Why a rule is not in force: before a start, after an end, never enacted (§12)."""
-    version = latest(rule.in_force, env)
-    if standing is not Truth.FALSE or version is None:
-        return ()
-    if ruleset.name in env.unenacted:
-        return (NearMiss.PROPOSED,)
-    starts = [p.start for p in version.periods if p.start is not None]
-    ends = [p.end for p in version.periods if p.end is not None]
-    waiting = any(passed(b, env, presume=False) is not Truth.TRUE for b in starts)
-    over = any(passed(b, env, presume=True) is Truth.TRUE for b in ends)
-    return (
-        *((NearMiss.NOT_YET,) if waiting else ()),
-        *((NearMiss.NO_LONGER,) if over else ()),
-    )

@@ -1,11 +1,9 @@
 """What a term says of another (§3)."""
 
-from datetime import date
-
-from compliance.core.periods import Between, OnDay
 from compliance.core.terms import Edge, Taxonomy
 from compliance.core.values import Truth
 from compliance.spec.env import Env
+from compliance.spec.periods import in_force
 from compliance.spec.truth import truth
 
 
@@ -50,23 +48,4 @@ def stands(edge: Edge, env: Env) -> bool:
     """Whether an edge holds on the day, as known; its dates are days (checked)."""
     if not edge.versions:
         return True
-    known = [v for v in edge.versions if v.known <= env.known]
-    if not known:
-        return False
-    latest = max(known, key=lambda version: version.known)
-    return any(
-        (p.start is None or day_of(p.start) <= env.on)
-        and (p.end is None or env.on < day_of(p.end))
-        for p in latest.periods
-    )
-
-
-def day_of(bound: object) -> date:
-    """The day of a bound that is one; the last day where it is a window."""
-    match bound:
-        case OnDay(day):
-            return day
-        case Between(_, last):
-            return last
-        case _:
-            return date.max
+    return in_force(edge.versions, env, presume=False) is Truth.TRUE

@@ -12,13 +12,14 @@ def truth(known: bool) -> Truth:  # noqa: FBT001 - it maps a boolean
 
 def negate(answer: Truth) -> Truth:
     """True of what is false, false of what is true."""
-    match answer:
-        case Truth.TRUE:
-            return Truth.FALSE
-        case Truth.FALSE:
-            return Truth.TRUE
-        case Truth.UNKNOWN:
-            return Truth.UNKNOWN
+    return NEGATION[answer]
+
+
+NEGATION = {
+    Truth.TRUE: Truth.FALSE,
+    Truth.FALSE: Truth.TRUE,
+    Truth.UNKNOWN: Truth.UNKNOWN,
+}
 
 
 def every(answers: Iterable[Truth]) -> Truth:

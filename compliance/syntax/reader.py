@@ -9,11 +9,12 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import yaml
 
 from compliance.errors import DiagnosedError, Diagnostic, RulebookError
-from compliance.syntax.malformed import escape, malformed
+from compliance.syntax.malformed import Found, escape, malformed
 from compliance.syntax.text import (
     DEPLOYMENT,
     RULEBOOK,
@@ -31,7 +32,8 @@ from compliance.syntax.walk import Walk
 __all__ = ["DEPLOYMENT", "RULEBOOK", "Limits", "read", "read_bytes", "read_file"]
 
 # Both give the same events; the first is in C, and some ten times faster.
-PARSER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+Parser: TypeAlias = yaml.CSafeLoader | yaml.SafeLoader
+PARSER: type[Parser] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 def read(
@@ -80,11 +82,15 @@ def _document(source: Source, limits: Limits, faults: Faults) -> Document | None
         text = legible(source, faults)
         walk = Walk(source, text, limits, faults)
         with _no_collection():
-            for event in _events(source, text, faults):
-                walk.step(event)
-        return walk.document()
+            broken = _broken(walk, PARSER(text), text)
+        if broken is None:
+            return walk.document()
+        walk.check_open()
+        if text is source.text:  # else signs are missing from it: fix those first
+            faults.add(broken.fault, span_of(source, broken.start, broken.end))
     except StoppedError:
-        return None
+        pass
+    return None
 
 
 @contextmanager
@@ -99,19 +105,14 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _events(source: Source, text: str, faults: Faults) -> Iterator[yaml.Event]:
-    parser = PARSER(text)
-    try:
-        event = parser.get_event()
-        while event is not None:
-            yield event
+def _broken(walk: Walk, parser: Parser, text: str) -> Found | None:
+    while True:
+        try:
             event = parser.get_event()
-    except yaml.MarkedYAMLError as error:
-        found = malformed(text, error)
-    except (OverflowError, ValueError):  # in Python, an escape beyond Unicode
-        found = escape(text, getattr(parser, "index", 0))
-    else:
-        return
-    if text is not source.text:  # signs are missing from it: fix those first
-        raise StoppedError
-    faults.stop(found.fault, span_of(source, found.start, found.end))
+        except yaml.MarkedYAMLError as error:
+            return malformed(text, error)
+        except (OverflowError, ValueError):  # in Python, an escape beyond Unicode
+            return escape(text, getattr(parser, "index", 0))
+        if event is None:
+            return None
+        walk.step(event)

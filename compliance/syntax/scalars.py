@@ -92,7 +92,7 @@ def _truth_elsewhere(text: str) -> Diagnostic:
 def _other_case(text: str) -> Diagnostic:
     return Diagnostic(
         "R121",
-        f"{echo(text)} is spelled in lower case",
+        f"{echo(text)} is not in lower case",
         help=f"write `{text.lower()}`, or quote it if it is text",
     )
 

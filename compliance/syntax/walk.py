@@ -30,7 +30,9 @@ _SECOND = Diagnostic(
     "R116", "a second document begins here", help="give it a file of its own"
 )
 _EMPTY = Diagnostic("R117", "the document is empty")
-_KEY = Diagnostic("R119", "a key is text", help="quote it, or write a name")
+_KEY = Diagnostic(
+    "R119", "a key is text, and this is none", help="quote it, or write a name"
+)
 _BLOCKS = ("|", ">")
 _WORD = re.compile(r"[^\s,\[\]{}]+")
 
@@ -88,7 +90,7 @@ class Walk:
         self._open: list[_Open] = []
         self._root: Node | None = None
         self._begun = False
-        self._values = 0
+        self._left = limits.values
         # By type, for the stubs of the events leave their places open.
         self._steps: dict[type, Callable[..., None]] = {  # type: ignore[explicit-any]
             yaml.DocumentStartEvent: self._start,
@@ -108,11 +110,17 @@ class Walk:
 
     def document(self) -> Document:
         """The whole, when there are no more events."""
-        self._remarks.keep(len(self._text), len(self._text))
+        self._keep_remarks(len(self._text), len(self._text))
         root = self._root
         if root is None or (isinstance(root, Leaf) and not (root.text or root.quoted)):
             self._faults.stop(_EMPTY, span_of(self._source, 0, 0))
         return Document(self._source, root, tuple(self._remarks.kept))
+
+    def check_open(self) -> None:
+        """Look at the keys of mappings that were not read to their end."""
+        for begun in self._open:
+            if begun.mapping:
+                tuple(self._entries(begun.items[: len(begun.items) // 2 * 2]))
 
     def _start(self, event: _Event) -> None:
         place = event.start_mark.index
@@ -130,10 +138,9 @@ class Walk:
             self._pass_remarks(event)
         text, marked = event.value, bool(event.style)
         where = self._where(event)
-        value = text if marked else value_of(text)
-        fault = hidden(text) if marked else value
-        if isinstance(fault, Diagnostic):
-            self._faults.add(fault, where)
+        value = (hidden(text) or text) if marked else value_of(text)
+        if isinstance(value, Diagnostic):
+            self._faults.add(value, where)
             value = text
         self._place(Leaf(value, text, marked, where))
 
@@ -160,10 +167,13 @@ class Walk:
             self._faults.stop(Diagnostic("R104", message), self._span(event))
 
     def _count(self, event: _Event) -> None:
-        self._values += 1
-        if self._values + len(self._remarks.kept) > self._limits.values:
-            message = f"the document holds more than {self._limits.values:,} values"
-            self._faults.stop(Diagnostic("R103", message), self._span(event))
+        self._left -= 1
+        if self._left < 0:
+            self._stop_at_limit(self._span(event))
+
+    def _stop_at_limit(self, where: Span) -> None:
+        message = f"the document holds more than {self._limits.values:,} values"
+        self._faults.stop(Diagnostic("R103", message), where)
 
     def _end(self, event: _Event) -> None:
         begun = self._open.pop()
@@ -205,13 +215,20 @@ class Walk:
     def _where(self, event: _Scalar) -> Span:
         if event.style in _BLOCKS:
             return self._block(event)
-        return self._span(event) if event.value else self._nothing(event)
+        if event.style or event.value:
+            return self._span(event)
+        return self._nothing(event.end_mark)
 
     def _pass_remarks(self, event: _Scalar) -> None:
         place = event.start_mark.index
         if event.style in _BLOCKS:  # a comment may follow the sign
             place = self._text.find("\n", place)
-        self._remarks.keep(place, event.end_mark.index)
+        self._keep_remarks(place, event.end_mark.index)
+
+    def _keep_remarks(self, until: int, resume: int) -> None:
+        self._left -= self._remarks.keep(until, resume, most=self._left + 1)
+        if self._left < 0:
+            self._stop_at_limit(self._remarks.kept[-1].where)
 
     def _properties(self, event: _Begun) -> None:
         if event.anchor is not None:
@@ -242,11 +259,8 @@ class Walk:
         line = start.line + 1
         return Span(self._source.name, line, start.column + 1, line + below, column)
 
-    def _nothing(self, event: _Scalar) -> Span:
+    def _nothing(self, mark: _Mark) -> Span:
         # Parsers disagree on spaces: what is left out stands right after its sign.
-        mark = event.end_mark
-        if event.style:
-            return self._span(event)
         place = min(mark.index, len(self._text))
         if place == len(self._text):
             place = len(self._text.rstrip(" "))
@@ -269,12 +283,14 @@ class _Remarks:
         self._line = 1
         self._line_start = 0
 
-    def keep(self, until: int, resume: int) -> None:
-        """Keep the comments before `until`; the next may begin at `resume`."""
-        while self.next < until:
+    def keep(self, until: int, resume: int, *, most: int) -> int:
+        """How many comments before `until` were kept; look for more at `resume`."""
+        before = len(self.kept)
+        while self.next < until and len(self.kept) - before < most:
             self._keep(self.next)
         if self.next < resume:
             self.next = self._sign(self._text, resume)
+        return len(self.kept) - before
 
     def _keep(self, start: int) -> None:
         breaks = self._text.count("\n", self._place, start)
