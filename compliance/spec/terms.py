@@ -9,24 +9,20 @@ from compliance.spec.truth import truth
 
 def is_term(value: str, term: str, taxonomy: Taxonomy, env: Env) -> Truth:
     """Whether an open `value` is `term`: unknown where a narrower value could tell."""
-    if lies_within(value, term, taxonomy, env):
+    if term in above(value, taxonomy, env):
         return Truth.TRUE
     names = {*taxonomy.terms, value, term}
-    overlap = any(
-        lies_within(name, value, taxonomy, env)
-        and lies_within(name, term, taxonomy, env)
-        for name in names
-    )
+    overlap = any({value, term} <= above(name, taxonomy, env) for name in names)
     return Truth.UNKNOWN if overlap else Truth.FALSE
 
 
 def is_within(value: str, term: str, taxonomy: Taxonomy, env: Env) -> Truth:
     """Whether an exact `value` is `term` or lies below it."""
-    return truth(lies_within(value, term, taxonomy, env))
+    return truth(term in above(value, taxonomy, env))
 
 
-def lies_within(name: str, term: str, taxonomy: Taxonomy, env: Env) -> bool:
-    """Whether `name` is `term` or lies below it on the day."""
+def above(name: str, taxonomy: Taxonomy, env: Env) -> set[str]:
+    """`name` and every term that it lies below on the day."""
     seen: set[str] = set()
     waiting = [name]
     while waiting:
@@ -34,7 +30,7 @@ def lies_within(name: str, term: str, taxonomy: Taxonomy, env: Env) -> bool:
         if each not in seen:
             seen.add(each)
             waiting.extend(parents(each, taxonomy, env))
-    return term in seen
+    return seen
 
 
 def parents(name: str, taxonomy: Taxonomy, env: Env) -> list[str]:
