@@ -29,7 +29,7 @@ def say_bound(bound: Bound, events: Events) -> str:
         case Happened(event, judged, plus):
             after = length(plus)
             lead = f"{after} after " if after != "no time" else ""
-            return f"{lead}“{_title(event, events)}”{_judged(event, judged, events)}"
+            return f"{lead}{_event(event, events)}{_judged(event, judged, events)}"
         case EarlierOf(bounds):
             return f"the earlier of {_listed(bounds, events)}"
         case LaterOf(bounds):
@@ -44,8 +44,11 @@ def say_bound(bound: Bound, events: Events) -> str:
             assert_never(bound)
 
 
-def _title(event: str, events: Events) -> str:
-    return events[event].title if event in events else event
+def _event(event: str, events: Events) -> str:
+    if "/" in event:
+        return "its enactment"
+    title = events[event].title if event in events else event
+    return f"the event “{title}”"
 
 
 def _judged(event: str, judged: tuple[str, ...], events: Events) -> str:
@@ -53,7 +56,7 @@ def _judged(event: str, judged: tuple[str, ...], events: Events) -> str:
     if not judged:
         return ""
     asked = " ".join(questions.get(each, each) for each in judged)
-    return f" (judged: {asked})"
+    return f", if the answer is yes: {asked}"
 
 
 def _listed(bounds: tuple[Bound, ...], events: Events) -> str:

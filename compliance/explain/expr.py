@@ -31,36 +31,28 @@ def say(expr: Expr) -> str:
         case All(args):
             return _joined(args, "and", "always")
         case AnyOf(args):
-            return _joined(args, "or", "never")
+            return _one_of(args, "is ") or _joined(args, "or", "never")
         case Not(arg):
-            return f"not ({say(arg)})"
+            return _denied(arg)
         case Is(fact, term):
             return f"{fact} is {term}"
         case Within(fact, term):
             return f"{fact} is within {term}"
-        case Equal(Fact(name), Literal(True)):
-            return name
-        case Equal(Fact(name), Literal(False)):
-            return f"not {name}"
         case Equal(left, right):
             return f"{side(left)} is {side(right)}"
+        case Less(Literal() as left, right):
+            return f"{side(right)} is {_more(expr, 'after')} {side(left)}"
         case Less(left, right):
-            return (
-                f"{side(left)} is before {side(right)}"
-                if _dated(expr)
-                else f"{side(left)} is less than {side(right)}"
-            )
+            return f"{side(left)} is {_less(expr, 'before')} {side(right)}"
+        case AtMost(Literal() as left, right):
+            return f"{side(right)} is {_more(expr, 'on or after')} {side(left)}"
         case AtMost(left, right):
-            return (
-                f"{side(left)} is on or before {side(right)}"
-                if _dated(expr)
-                else f"{side(left)} is at most {side(right)}"
-            )
+            return f"{side(left)} is {_less(expr, 'on or before')} {side(right)}"
         case StartsWith(fact, prefix):
             return f"{fact} starts with “{prefix}”"
         case Readings(_, title, alternatives):
             words = "; or ".join(each.title for each in alternatives)
-            return f"{title.lower()} ({words})"
+            return f"“{title}” (which may mean: {words})"
         case _:
             assert_never(expr)
 
@@ -68,9 +60,64 @@ def say(expr: Expr) -> str:
 def _joined(args: tuple[Expr, ...], word: str, empty: str) -> str:
     if not args:
         return empty
-    inner = All if word == "or" else AnyOf
-    phrases = [f"({say(a)})" if isinstance(a, inner) else say(a) for a in args]
+    phrases = [f"({say(arg)})" if _joins(arg) else say(arg) for arg in args]
     return f" {word} ".join(phrases)
+
+
+def _joins(arg: Expr) -> bool:
+    return isinstance(arg, All | AnyOf) and len(arg.args) > 1
+
+
+def _denied(arg: Expr) -> str:
+    match arg:
+        case Is() | Within():
+            return say(arg).replace(" is ", " is not ", 1)
+        case Equal(Fact(), Literal(str())):
+            return say(arg).replace(" is ", " is not ", 1)
+        case AnyOf((only,)):
+            return _denied(only)
+        case AnyOf(args):
+            same = _one_of(args, "is none of ")
+            return same or f"none of these: {'; '.join(f'({say(a)})' for a in args)}"
+        case _:
+            return f"not ({say(arg)})"
+
+
+def _one_of(args: tuple[Expr, ...], verb: str) -> str | None:
+    """`technology is a, b or c`, where each argument claims so much of one fact."""
+    claims = [_claim(each) for each in args]
+    leads = {lead for lead, _ in claims}
+    if len(args) < ENOUGH or len(leads) > 1 or None in leads:
+        return None
+    *values, last = [value for _, value in claims]
+    return f"{claims[0][0]} {verb}{', '.join(values)} or {last}"
+
+
+ENOUGH = 2
+
+
+def _claim(expr: Expr) -> tuple[str | None, str]:
+    match expr:
+        case Is(fact, term):
+            return fact, term
+        case Within(fact, term):
+            return fact, f"within {term}"
+        case Equal(Fact(name), Literal(str(value))):
+            return name, value
+        case _:
+            return None, ""
+
+
+def _more(expr: Less | AtMost, later: str) -> str:
+    return later if _dated(expr) else LATER[later]
+
+
+def _less(expr: Less | AtMost, sooner: str) -> str:
+    return sooner if _dated(expr) else SOONER[sooner]
+
+
+LATER = {"after": "more than", "on or after": "at least"}
+SOONER = {"before": "less than", "on or before": "at most"}
 
 
 def _dated(expr: Less | AtMost) -> bool:
@@ -100,7 +147,7 @@ def worth(value: Value) -> str:
     """A value as people write it."""
     match value:
         case bool():
-            return "yes" if value else "no"
+            return "true" if value else "false"
         case Decimal():
             return f"{value.normalize():f}"
         case date():

@@ -1,7 +1,7 @@
 """What a decision lacks, assumes, asks and could be lifted by."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance.core.decision import (
@@ -13,6 +13,7 @@ from compliance.core.decision import (
     ItemStatus,
     Outcome,
 )
+from compliance.core.expr import Expr
 from compliance.core.periods import Happened
 from compliance.core.rules import Due, Excuse, Permit, Require, Rule
 from compliance.core.terms import TermOf
@@ -145,30 +146,20 @@ def could_be_lifted_by(evaluator: Evaluator) -> tuple[Lifting, ...]:
     if evaluator.answer.outcome is Outcome.ALLOW:
         return ()
     rules = rules_by_id(evaluator)
-    found: dict[str, Lifting] = {}
+    found: dict[tuple[str, str], Lifting] = {}
     for finding in deciding(evaluator):
         if finding.firing is Truth.TRUE:
-            for lifting in _liftings(finding, rules):
-                found.setdefault(f"{lifting.rule} {lifting.id}", lifting)
-    named = {q for each in found.values() for q in each.questions}
-    questions = {
-        name: evaluator.rulebook.vocabulary.facts[name].question for name in named
-    }
-    return tuple(
-        Lifting(
-            e.id,
-            e.kind,
-            e.title,
-            e.rule,
-            e.condition,
-            tuple(questions[name] for name in e.questions),
-            e.citations,
-        )
-        for e in found.values()
-    )
+            for lifting in _liftings(finding, rules, evaluator):
+                same = found.setdefault((lifting.rule, lifting.id), lifting)
+                questions = dict.fromkeys((*same.questions, *lifting.questions))
+                merged = replace(same, questions=tuple(questions))
+                found[lifting.rule, lifting.id] = merged
+    return tuple(found.values())
 
 
-def _liftings(finding: Finding, rules: dict[str, Rule]) -> Iterator[Lifting]:
+def _liftings(
+    finding: Finding, rules: dict[str, Rule], evaluator: Evaluator
+) -> Iterator[Lifting]:
     rule = rules[finding.rule]
     excuses: dict[str, Excuse | Permit] = {e.id: e for e in rule.unless}
     open_ = [each for each in finding.defeaters if each.shown is Truth.UNKNOWN]
@@ -180,16 +171,39 @@ def _liftings(finding: Finding, rules: dict[str, Rule]) -> Iterator[Lifting]:
                 open_ += [e for e in found.defeaters if e.shown is Truth.UNKNOWN]
     for each in open_:
         about = excuses.get(each.id) or rules[each.id]
-        when = about.when
+        asked = _unsettled_questions(about.when, finding.combination, evaluator)
         yield Lifting(
             id=each.id,
             kind=each.kind,
             title=about.title,
             rule=finding.rule,
-            condition=say(when),
-            questions=tuple(dict.fromkeys(names_in(when))),
+            condition=say(about.when),
+            questions=tuple(dict.fromkeys(asked)),
             citations=about.citations,
         )
+
+
+def _unsettled_questions(
+    when: Expr, combination: int, evaluator: Evaluator
+) -> Iterator[str]:
+    stated = evaluator.combinations[combination].facts
+    declared = evaluator.rulebook.vocabulary.facts
+    for leaf in _unknown_leaves(evaluator.derive(when, combination)):
+        for name in names_in(leaf):
+            if name not in stated:
+                yield declared[name].question
+            elif isinstance(declared[name].type, TermOf):
+                gap = Gap(GapKind.NARROWER, name, stated[name])
+                yield _narrower(gap, evaluator)
+
+
+def _unknown_leaves(tree: Derivation) -> Iterator[Expr]:
+    if tree.value is not Truth.UNKNOWN:
+        return
+    if not tree.parts and isinstance(tree.node, Expr):
+        yield tree.node
+    for part in tree.parts:
+        yield from _unknown_leaves(part)
 
 
 def checklist(evaluator: Evaluator) -> tuple[Required, ...]:

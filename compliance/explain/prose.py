@@ -4,12 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.core.decision import Outcome
+from compliance.core.decision import ItemStatus, Outcome
 from compliance.core.rulebook import Force
-from compliance.core.values import Citation, Value
+from compliance.core.rules import Due
 from compliance.explain.coverage import Coverage
-from compliance.explain.expr import worth
 from compliance.explain.lists import Asked, Assumption, Lifting, Required
+from compliance.explain.phrases import (
+    DUE,
+    beside,
+    near,
+    paragraphs,
+    plural,
+    sources,
+    why,
+)
 from compliance.explain.reasons import Reason, ReasonKind
 
 NOTICE = (
@@ -21,20 +29,6 @@ HEADLINES = {
     Outcome.UNDETERMINED: "UNDETERMINED: something that decides is not known.",
     Outcome.CONDITIONAL: "CONDITIONAL: only when what is required is there.",
     Outcome.ALLOW: "ALLOW: no rule in this rulebook stands in the way.",
-}
-PHRASES = {
-    ReasonKind.FORBIDDEN: "forbids it",
-    ReasonKind.REFUSED: "requires what was refused",
-    ReasonKind.UNDETERMINED: "may apply",
-    ReasonKind.UNMET: "requires what is not there (you said: not yet)",
-    ReasonKind.OPEN: "requires what was not stated",
-    ReasonKind.MET: "is met",
-    ReasonKind.EXCEPTED: "does not apply, by an exception",
-    ReasonKind.OVERRIDDEN: "is overridden by a permit",
-    ReasonKind.NOT_YET: "would have decided, and is not yet in force",
-    ReasonKind.NO_LONGER: "would have decided, and is no longer in force",
-    ReasonKind.PROPOSED: "would decide, and is proposed, not law",
-    ReasonKind.NOT_ADDRESSED: "speaks of such a deployment, and says nothing on this one",
 }
 
 
@@ -65,30 +59,36 @@ class Memo:
 
 
 def prose(memo: Memo) -> str:
-    """The whole decision, in paragraphs."""
+    """The whole decision: the answer, why, what could change it, what it rests on."""
     parts = [
         _head(memo),
         _section("Why", _why(memo)),
-        _section("What could lift it", _lifting(memo.lifting)),
+        _section("What could lift it, if shown", _lifting(memo.lifting)),
         _section("What is missing", _missing(memo.missing)),
         _section("Checklist", _checks(memo.requirements)),
         _section("Due afterwards", _checks(memo.obligations)),
+        _section("Beside that", paragraphs(beside(memo.reasons, memo.outcome))),
+        _section("On another date, or if enacted", paragraphs(near(memo.reasons))),
         _section("Assumed", _assumed(memo.assumptions)),
         _section("By force", _forces(memo)),
         _section("Looked at", _coverage(memo.coverage)),
-        _section("Mind", memo.notices),
-        f"{NOTICE}\nRulebook `{memo.rulebook}` {memo.digest[:12]}, "
-        f"semantics {memo.semantics}.",
+        _section("Not verified", _doubts(memo.reasons)),
+        _section("Note", memo.notices),
+        _foot(memo),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
+def _foot(memo: Memo) -> str:
+    source = f"Rulebook `{memo.rulebook}` {memo.digest[:12]}"
+    return f"{NOTICE}\n{source}, semantics {memo.semantics}."
+
+
 def _head(memo: Memo) -> str:
-    lines = [HEADLINES[memo.outcome]]
+    lines = [] if memo.title is None else [memo.title]
+    lines.append(HEADLINES[memo.outcome])
     if memo.outcome is Outcome.DENY and not memo.firm:
-        lines[0] += " It is not firm: see what could lift it."
-    if memo.title is not None:
-        lines.insert(0, memo.title)
+        lines.append("It is not firm: what was not shown could lift it.")
     known = (
         "everything in the rulebook"
         if memo.known is None
@@ -99,7 +99,7 @@ def _head(memo: Memo) -> str:
         lines.append(f"In the scenario “{memo.scenario}”, which is assumed and not so.")
     if memo.forces is not None:
         names = ", ".join(force.value for force in memo.forces)
-        lines.append(f"Only rules that bind by {names} were counted.")
+        lines.append(f"Only rules of this force were counted: {names}.")
     return "\n".join(lines)
 
 
@@ -116,92 +116,71 @@ def _section(title: str, lines: Iterable[str]) -> str:
 
 
 def _why(memo: Memo) -> Iterator[str]:
-    shown: dict[str, None] = {}
-    for reason in memo.reasons:
-        shown.setdefault(_reason(reason, many=_many(memo.reasons)), None)
-    yield from shown
-    if not shown:
-        yield "no rule speaks of this deployment"
-
-
-def _many(reasons: tuple[Reason, ...]) -> bool:
-    return any(reason.combination for reason in reasons)
-
-
-def _reason(reason: Reason, *, many: bool) -> str:
-    lead = "" if reason.counts else "[not counted] "
-    enacted = ", assumed enacted" if reason.assumed_enacted else ""
-    name = reason.item or reason.rule
-    lines = [
-        f"{lead}{reason.ruleset_title} {PHRASES[reason.kind]}: “{reason.title}” "
-        f"({name}; {reason.instrument.value}, {reason.force.value}{enacted})."
-    ]
-    if reason.by:
-        lines.append(f"By {', '.join(reason.by)}.")
-    if many and reason.combination:
-        said = ", ".join(f"{k}: {v}" for k, v in reason.combination.items())
-        lines.append(f"For {said}.")
-    if reason.in_force is not None:
-        precision = " The day is not exact." if reason.imprecise else ""
-        lines.append(f"In force {reason.in_force}.{precision}")
-    if reason.facts:
-        lines.append(f"Stated: {_facts(reason.facts)}.")
-    if reason.citations:
-        lines.append(f"Source: {'; '.join(cite(each) for each in reason.citations)}")
-    lines += [f"Not verified: {doubt}" for doubt in reason.doubts]
-    if reason.confidence != "high":
-        lines.append(f"Confidence in this encoding: {reason.confidence}.")
-    return "\n  ".join(lines)
-
-
-def _facts(facts: Mapping[str, Value]) -> str:
-    return ", ".join(f"{name} {worth(value)}" for name, value in facts.items())
-
-
-def cite(citation: Citation) -> str:
-    """A source, its pinpoint, its publisher and where it can be read."""
-    pinpoint = f", {citation.pinpoint}" if citation.pinpoint else ""
-    publisher = f", {citation.publisher}" if citation.publisher else ""
-    return f"{citation.title}{pinpoint}{publisher} <{citation.url}>"
+    reasons = why(memo.reasons, memo.outcome)
+    yield from paragraphs(reasons)
+    if not reasons:
+        yield "No rule that is in force applies to it."
 
 
 def _lifting(lifting: tuple[Lifting, ...]) -> Iterator[str]:
     for each in lifting:
-        asked = " ".join(each.questions)
-        yield f"{each.title} ({each.id}), which was not shown. {asked}".rstrip()
+        yield "\n  ".join((f"{each.title} ({each.id})", *each.questions))
 
 
 def _missing(missing: tuple[Asked, ...]) -> Iterator[str]:
     for each in missing:
         stated = f" You said `{each.stated}`." if each.stated else ""
-        decided = f" Decided by: {each.decided_by}." if each.decided_by else ""
+        decided = f"\n  Decided by: {each.decided_by}" if each.decided_by else ""
         yield f"{each.name}: {each.question}{stated}{decided}"
 
 
 def _checks(items: tuple[Required, ...]) -> Iterator[str]:
     for each in items:
-        todo = "" if each.status.value == "met" else f" {each.remedy}"
-        yield f"[{each.status.value}] {each.title}, {DUE[each.due.value]}.{todo}"
+        due = "" if each.due is Due.AFTER else f" ({DUE[each.due]})"
+        lines = [f"[{STATUS.get(each.status, each.status.value)}] {each.title}{due}"]
+        if each.status is not ItemStatus.MET:
+            lines.append(f"To do: {each.remedy}")
+        yield "\n  ".join((*lines, *sources(each.citations)))
 
 
-DUE = {"before": "before it starts", "while": "while it runs", "after": "afterwards"}
+STATUS = {
+    ItemStatus.UNMET: "not there yet, as you said",
+    ItemStatus.OPEN: "not stated",
+}
 
 
 def _assumed(assumptions: tuple[Assumption, ...]) -> Iterator[str]:
     for each in assumptions:
         checked = f"last checked {each.checked}" if each.checked else "never checked"
-        how = "presumed" if each.presumed else "by the register"
-        yield f"that this has not happened ({how}; {checked}): {each.title}"
+        how = "presumed" if each.presumed else "so says the register"
+        yield f"That this has not happened: {each.title} ({how}; {checked})"
 
 
 def _forces(memo: Memo) -> Iterator[str]:
     if len(set(memo.by_force.values())) > 1:
         for force, outcome in memo.by_force.items():
-            yield f"{force.value}: {outcome.value}"
+            none = ", no such rule stands in the way"
+            silent = none if outcome is Outcome.ALLOW else ""
+            yield f"{force.value}: {outcome.value}{silent}"
 
 
 def _coverage(coverage: Coverage) -> Iterator[str]:
     count = len(coverage.rulesets)
-    since = "" if coverage.oldest is None else f", all checked since {coverage.oldest}"
-    yield f"{count} rulesets that speak of such a place{since}"
+    verb = "speaks" if count == 1 else "speak"
+    oldest = f", each last checked on {coverage.oldest} or later"
+    since = "" if coverage.oldest is None else oldest
+    yield f"{count} {plural(count, 'ruleset')} that {verb} of such a place{since}"
     yield from coverage.gaps
+
+
+def _doubts(reasons: Iterable[Reason]) -> Iterator[str]:
+    """Each ruleset's doubts once; nothing rests on what is only proposed."""
+    doubts: dict[tuple[str, str], dict[str, None]] = {}
+    for each in reasons:
+        if each.kind is not ReasonKind.PROPOSED:
+            about = doubts.setdefault((each.ruleset_title, each.confidence), {})
+            about.update(dict.fromkeys(each.doubts))
+    for (title, confidence), said in doubts.items():
+        if said or confidence != "high":
+            how = f" (confidence in this encoding: {confidence})"
+            yield "\n  ".join((title + (how if confidence != "high" else ""), *said))

@@ -12,9 +12,8 @@ from decimal import Decimal
 from compliance.errors import Diagnostic
 from compliance.syntax.tree import Value
 
-_MOST_DIGITS = 1_000
+_LONGEST_NUMBER = 1_000
 _LARGEST_EXPONENT = 10_000
-_LONGEST_NUMBER = _MOST_DIGITS + 100
 _LONGEST_ECHO = 40
 
 _MEANT: dict[str, Value] = {
@@ -30,8 +29,10 @@ _LOWER_CASE = frozenset({"true", "false", "null"})
 _LONGEST_WORD = 5
 
 _NUMBER_STARTS = frozenset("0123456789+-.")
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE]([-+]?[0-9]+))?")
+_NUMBER = re.compile(
+    r"[-+]? (?: [0-9]+ (\.[0-9]*)? | (\.[0-9]+) ) (?: [eE] ([-+]?[0-9]+) )?",
+    re.VERBOSE,
+)
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
 _ELSEWHERE = re.compile(
     r"""[-+]? (?: 0[xX][0-9a-fA-F_]+ | 0[oO][0-7_]+ | 0[bB][01_]+
@@ -40,7 +41,7 @@ _ELSEWHERE = re.compile(
       | \.(?:[iI][nN][fF]|[nN][aA][nN]) )""",
     re.VERBOSE,
 )
-_DIGITS_ALONE = re.compile(r"[-+.:_0-9a-fA-FoOxX]+")
+_LIKE_A_NUMBER = re.compile(r"[-+]?\.?[0-9][-+.:_0-9a-fA-FoOxX]*")
 
 
 def value_of(text: str) -> Value | Diagnostic:
@@ -64,18 +65,15 @@ def echo(text: str) -> str:
 
 def _number(text: str) -> Value | Diagnostic:
     if len(text) > _LONGEST_NUMBER:
-        return _too_large(text) if _DIGITS_ALONE.fullmatch(text) else text
-    whole = _INTEGER.fullmatch(text)
-    decimal = _DECIMAL.fullmatch(text)
-    if whole is None and decimal is None:
+        return _too_large(text) if _LIKE_A_NUMBER.fullmatch(text) else text
+    number = _NUMBER.fullmatch(text)
+    if number is None:
         return _elsewhere(text) if _ELSEWHERE.fullmatch(text) else text
     if _LEADING_ZERO.match(text):
         return _leading_zero(text)
-    if sum(map(str.isdigit, text)) > _MOST_DIGITS:
-        return _too_large(text)
-    if whole is not None:
+    if number.lastindex is None:
         return int(text)
-    exponent = decimal.group(1) if decimal is not None else None
+    exponent = number[3]
     if exponent is not None and abs(int(exponent)) > _LARGEST_EXPONENT:
         return _too_large(text)
     return Decimal(text)
@@ -114,8 +112,5 @@ def _elsewhere(text: str) -> Diagnostic:
 
 
 def _too_large(text: str) -> Diagnostic:
-    return Diagnostic(
-        "R124",
-        f"{echo(text)} is too large a number",
-        help=f"at most {_MOST_DIGITS:,} digits, exponents up to {_LARGEST_EXPONENT:,}",
-    )
+    most = f"at most {_LONGEST_NUMBER:,} digits, exponents up to {_LARGEST_EXPONENT:,}"
+    return Diagnostic("R124", f"{echo(text)} is too large a number", help=most)

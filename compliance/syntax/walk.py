@@ -20,6 +20,7 @@ from compliance.syntax.tree import (
     Row,
     Source,
     Table,
+    Value,
     span_of,
 )
 
@@ -137,8 +138,13 @@ class Walk:
         if self._remarks.next < event.end_mark.index:
             self._pass_remarks(event)
         text, marked = event.value, bool(event.style)
-        where = self._where(event)
-        value = (hidden(text) or text) if marked else value_of(text)
+        where = self._span(event) if text else self._nothing(event)
+        value: Value | Diagnostic
+        if marked:
+            where = self._block(event) if event.style in _BLOCKS else where
+            value = hidden(text) or text
+        else:
+            value = value_of(text)
         if isinstance(value, Diagnostic):
             self._faults.add(value, where)
             value = text
@@ -212,13 +218,6 @@ class Walk:
             lines[name] = where.line
             yield Entry(name, where, value)
 
-    def _where(self, event: _Scalar) -> Span:
-        if event.style in _BLOCKS:
-            return self._block(event)
-        if event.style or event.value:
-            return self._span(event)
-        return self._nothing(event.end_mark)
-
     def _pass_remarks(self, event: _Scalar) -> None:
         place = event.start_mark.index
         if event.style in _BLOCKS:  # a comment may follow the sign
@@ -259,8 +258,11 @@ class Walk:
         line = start.line + 1
         return Span(self._source.name, line, start.column + 1, line + below, column)
 
-    def _nothing(self, mark: _Mark) -> Span:
+    def _nothing(self, event: _Scalar) -> Span:
+        if event.style:
+            return self._span(event)
         # Parsers disagree on spaces: what is left out stands right after its sign.
+        mark = event.end_mark
         place = min(mark.index, len(self._text))
         if place == len(self._text):
             place = len(self._text.rstrip(" "))

@@ -80,7 +80,9 @@ def _case(
 
 
 def _laid(below: Mapping[str, object], over: Mapping[str, object]) -> dict[str, object]:
-    records = tuple(f"{name}." for name, value in over.items() if isinstance(value, list))
+    records = tuple(
+        f"{name}." for name, value in over.items() if isinstance(value, list)
+    )
     kept = {n: v for n, v in below.items() if not n.startswith(records or "\0")}
     laid = {**kept, **over}
     return {name: value for name, value in laid.items() if value is not None}

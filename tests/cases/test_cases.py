@@ -14,9 +14,7 @@ def rulebook() -> Rulebook:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_case_gets_the_answer_that_it_expects(
-    case: Case, rulebook: Rulebook
-) -> None:
+def test_a_case_gets_the_answer_that_it_expects(case: Case, rulebook: Rulebook) -> None:
     assert run(case, rulebook) == []
 
 

@@ -8,6 +8,7 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -27,6 +28,9 @@ ORDER = ("at_least", "at_most", "more_than", "less_than")
 DATES = ("before", "after", "on_or_before", "on_or_after")
 KEYWORDS = ("any", "all", "none", "defined")
 SYMBOLS = ("<", ">", "=")
+_NO_SYMBOL = WithJsonSchema(
+    {"type": ["boolean", "number", "string"], "pattern": "^(?:[^<>=]|$)"}
+)
 
 
 class NamedParameter(Strict):
@@ -106,7 +110,7 @@ def _symbol(value: object) -> object:
 
 Test = Annotated[
     Annotated[tuple[Given, ...], Tag("many"), Field(min_length=1)]
-    | Annotated[Given, BeforeValidator(_symbol), Tag("one")]
+    | Annotated[Given, BeforeValidator(_symbol), _NO_SYMBOL, Tag("one")]
     | Annotated[Comparison, Tag("comparison")],
     Discriminator(_test_kind),
 ]

@@ -101,15 +101,14 @@ def _month(text: str) -> Between:
     return Between(first, first.replace(day=last))
 
 
+MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 SIMPLE_SCHEMA = {
-    "oneOf": [
-        {
-            "type": "string",
-            "pattern": rf"^(?:{DAY}|\d{{4}}-\d{{2}}|[12]\d{{3}}|about {DAY}"
-            r"|further-notice)$",
-        },
-        {"type": "integer", "minimum": 1000, "maximum": 2999},
-    ]
+    "type": ["integer", "string"],
+    "minimum": 1000,
+    "maximum": 2999,
+    "pattern": rf"^(?:{DAY}|{MONTH}|[12]\d{{3}}|about {DAY}|further-notice)$",
+    "if": {"pattern": f"^{DAY}$"},
+    "then": {"format": "date"},
 }
 
 
@@ -149,7 +148,11 @@ Cites = Annotated[
     tuple[str, ...],
     BeforeValidator(_cites),
     WithJsonSchema(
-        {"anyOf": [_CITE_ONE, {"type": "array", "items": _CITE_ONE, "minItems": 1}]}
+        {
+            "if": {"type": "array"},
+            "then": {"items": _CITE_ONE, "minItems": 1},
+            "else": _CITE_ONE,
+        }
     ),
 ]
 

@@ -11,7 +11,7 @@ from compliance.syntax import reader
 from compliance.syntax.tree import Document, Leaf, Node, Row, Table
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "reading"
-PARSERS = [yaml.SafeLoader]
+PARSERS: list[type[reader.Parser]] = [yaml.SafeLoader]
 if yaml.__with_libyaml__:
     PARSERS.append(yaml.CSafeLoader)
 

@@ -1,0 +1,44 @@
+"""The command line of the library: `compliance COMMAND`."""
+
+import sys
+from importlib.metadata import version
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from compliance.cli.check import check
+from compliance.cli.evaluate import evaluate
+from compliance.cli.show import show
+
+app = typer.Typer(
+    name="compliance",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(evaluate)
+app.command()(check)
+app.command()(show)
+
+
+@app.callback()
+def compliance(
+    *,
+    version_wanted: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True)
+    ] = False,
+) -> None:
+    """Dated law that a program can ask. This is no legal advice."""
+    if version_wanted:
+        typer.echo(version("compliance-rulebook"))
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app()

@@ -1,0 +1,1 @@
+"""For policy authors and backend writers: case files, generated inputs, properties."""

@@ -1,0 +1,50 @@
+"""What a rulebook speaks of: its dates, and the values that it compares facts with."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
+
+from compliance.core.expr import Equal, Fact, Is, Literal, StartsWith, Within
+from compliance.core.rulebook import Rulebook
+from compliance.core.values import Value
+
+ONE = timedelta(days=1)
+
+
+def parts(node: object) -> Iterator[object]:
+    """`node` and everything in it."""
+    yield node
+    if isinstance(node, Mapping):
+        inner = list(node.values())
+    elif isinstance(node, tuple):
+        inner = list(node)
+    elif is_dataclass(node):
+        inner = [getattr(node, each.name) for each in fields(node)]
+    else:
+        inner = []
+    for each in inner:
+        yield from parts(each)
+
+
+def days_near(rulebook: Rulebook) -> list[date]:
+    """Every date of its rulesets and events, with the days around it, in order."""
+    named = {
+        part
+        for part in parts((rulebook.rulesets, rulebook.events))
+        if isinstance(part, date)
+    }
+    around = {day - ONE for day in named if day > date.min}
+    around |= {day + ONE for day in named if day < date.max}
+    return sorted(named | around) or [date(2024, 1, 1)]
+
+
+def values_named(rulebook: Rulebook) -> dict[str, list[Value]]:
+    """For each fact that conditions test, the terms and literals it is tested for."""
+    found: dict[str, dict[Value, None]] = {}
+    for part in parts(rulebook.rulesets):
+        match part:
+            case Is(fact, term) | Within(fact, term) | StartsWith(fact, term):
+                found.setdefault(fact, {})[term] = None
+            case Equal(Fact(fact), Literal(value)):
+                found.setdefault(fact, {})[value] = None
+    return {fact: list(each) for fact, each in sorted(found.items())}
