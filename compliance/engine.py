@@ -322,7 +322,7 @@ def bundled() -> Rulebook:
 
 
 def data_folder(name: str) -> Path:
-    """A folder of the package's data, in a wheel or beside the package in a checkout."""
+    """A folder of the package's data: in it, or beside it in a checkout."""
     package = Path(__file__).parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name

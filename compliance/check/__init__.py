@@ -1,8 +1,8 @@
 """What is wrong with a rulebook that could be read: diagnostics, all of them."""
 
+from compliance.check.lints import lint
 from compliance.check.names import name_faults
 from compliance.check.periods import period_faults
-from compliance.check.lints import lint
 from compliance.core.rulebook import Rulebook
 from compliance.errors import Diagnostic
 

@@ -158,10 +158,12 @@ def _choices(name: str, given: object, reading: _Reading) -> list[Choice]:
 
 
 def _unknown_fact(name: str, given: object, reading: _Reading) -> None:
+    advice: str | None
     if isinstance(given, Mapping):
         advice = "facts are dotted, as in `notice.sign: true`; only parties are records"
     else:
-        close = _close(name, [*reading.vocabulary.facts, *reading.vocabulary.parties])
+        declared = [*reading.vocabulary.facts, *reading.vocabulary.parties]
+        close = _close(name, declared)
         advice = f"did you mean `{close}`?" if close else None
     reading.fault("F801", f"`{name}` is not a fact", advice)
 
@@ -240,7 +242,8 @@ def _term(
         return None
     if close is not None:
         reading.notices.append(
-            f"`{given}` is not declared in `{taxonomy.name}` and is taken as a name of its own: {advice}"
+            f"`{given}` is not declared in `{taxonomy.name}` "
+            f"and is taken as a name of its own: {advice}"
         )
     return term
 
@@ -248,7 +251,9 @@ def _term(
 def _accepted(term: str, taxonomy: Taxonomy) -> bool:
     if not taxonomy.open or not OPEN_NAME.fullmatch(term):
         return False
-    return not taxonomy.paths or ("/" in term and term.split("/")[0] in taxonomy.terms)
+    return not taxonomy.paths or (
+        "/" in term and term.partition("/")[0] in taxonomy.terms
+    )
 
 
 def canonical(name: str, taxonomy: Taxonomy) -> str:

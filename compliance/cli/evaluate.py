@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -43,17 +44,11 @@ def evaluate(  # noqa: PLR0913 - one question has as many parts
     0 for allow, 1 for deny, 3 for undetermined or conditional, 4 for faulty files and
     facts, 2 for wrong usage; of several, the first of 4, 1, 3, 0.
     """
+    ask = partial(decide, on=on, known=known, force=force or None)
     with faults_told():
         book = opened(rulebook)
         decisions = [
-            decide(
-                deployment,
-                on=on,
-                known=known,
-                scenario=_scenario(scenario, book),
-                force=force or None,
-                rulebook=book,
-            )
+            ask(deployment, scenario=_scenario(scenario, book), rulebook=book)
             for deployment in _deployments(file)
         ]
         _print(decisions, as_json=as_json)

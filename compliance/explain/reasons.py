@@ -1,7 +1,7 @@
 """Why: each rule that mattered, what became of it, and what it rests on (§12)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from compliance.core.decision import (
@@ -127,7 +127,7 @@ def _items(
             excuses = tuple(each.id for each in shown)
             kind = ReasonKind.EXCEPTED
             yield _reason(
-                kind, finding, rule, ruleset, evaluator, (item, found), excuses
+                kind, finding, rule, ruleset, evaluator, (item, found), by=excuses
             )
         elif found.status in ITEM_KINDS:
             kind = ITEM_KINDS[found.status]
@@ -144,52 +144,63 @@ def _lifted(
     overridden = all(each.kind is DefeaterKind.PERMIT for each in shown)
     kind = ReasonKind.OVERRIDDEN if overridden else ReasonKind.EXCEPTED
     by = tuple(each.id for each in shown)
-    return _reason(kind, finding, rule, ruleset, evaluator, None, by)
+    return _reason(kind, finding, rule, ruleset, evaluator, by=by)
 
 
-def _reason(  # noqa: PLR0913 - a reason gathers what six things say
+def _reason(  # noqa: PLR0913, PLR0917 - a reason gathers what six things say
     kind: ReasonKind,
     finding: Finding,
     rule: Rule,
     ruleset: Ruleset,
     evaluator: Evaluator,
     item: tuple[Item, ItemFinding] | None = None,
+    *,
     by: tuple[str, ...] = (),
 ) -> Reason:
-    version = evaluator.version(rule.in_force)
-    events = evaluator.rulebook.events
-    excuses = [each for each in _excuses(rule, item) if each.id in by]
-    about = rule if item is None else item[0]
-    conditions = [rule.when, *(each.when for each in excuses)]
-    if item is not None:
-        conditions.append(item[0].that)
-    cited = (*about.citations, *(c for each in excuses for c in each.citations))
     combination = evaluator.combinations[finding.combination]
+    about, that = (rule, ()) if item is None else (item[0], (item[0].that,))
+    excuses = [each for each in _excuses(rule, item) if each.id in by]
+    conditions = [rule.when, *(each.when for each in excuses), *that]
+    cited = (*about.citations, *(c for each in excuses for c in each.citations))
+    told = replace(
+        _head(kind, rule, ruleset, evaluator),
+        title=about.title,
+        facts=facts_in(conditions, combination.facts),
+        by=by,
+        combination=combination.chosen,
+        counts=finding.counts,
+    )
+    citations = tuple(dict.fromkeys((*cited, *told.citations)))
+    if item is None:
+        return replace(told, citations=citations)
+    line = item[0]
+    return replace(
+        told, citations=citations, item=line.id, remedy=line.remedy, due=line.due
+    )
+
+
+def _head(
+    kind: ReasonKind, rule: Rule, ruleset: Ruleset, evaluator: Evaluator
+) -> Reason:
+    """What a rule, its ruleset and its version say whatever the deployment."""
+    version = evaluator.version(rule.in_force)
     doubts = (ruleset.doubt, rule.doubt, None if version is None else version.doubt)
+    events = evaluator.rulebook.events
     return Reason(
         kind=kind,
         rule=rule.id,
-        title=about.title,
+        title=rule.title,
         ruleset=ruleset.name,
         ruleset_title=ruleset.title,
         issuer=ruleset.issuer,
         instrument=ruleset.kind,
         force=ruleset.force,
-        citations=tuple(
-            dict.fromkeys((*cited, *(() if version is None else version.citations)))
-        ),
-        item=None if item is None else item[0].id,
-        remedy=None if item is None else item[0].remedy,
-        due=None if item is None else item[0].due,
+        citations=() if version is None else version.citations,
         in_force=None if version is None else say_version(version, events),
         imprecise=version is not None and imprecise(version),
         confidence=ruleset.confidence,
         doubts=tuple(doubt for doubt in doubts if doubt),
-        facts=facts_in(conditions, combination.facts),
-        by=by,
-        combination=combination.chosen,
         assumed_enacted=ruleset.enacted_on is not None,
-        counts=finding.counts,
     )
 
 

@@ -61,13 +61,12 @@ def validate(model: type[M], place: Place) -> M | None:
 
 
 def _report(code: str, message: str, loc: tuple[int | str, ...], place: Place) -> None:
-    here, key = place, ""
+    here = place
     at_key = code in AT_KEY
     for step in loc:
         if step == "[key]":
             at_key = True
             continue
-        key = str(step)
         inner = _step(here, step)
         if inner is not None:
             here = inner
@@ -81,7 +80,7 @@ def _report(code: str, message: str, loc: tuple[int | str, ...], place: Place) -
     here.report.found.append(
         Diagnostic(
             code if code.startswith("D") else "D103",
-            message if key or message else message,
+            message,
             where=where,
             excerpt=excerpt(here.source, where),
         )

@@ -75,7 +75,7 @@ def _no_rulebook(root: Path) -> Diagnostic:
     return Diagnostic(
         "N200",
         f"`{root}` {what}",
-        help="name the folder that holds `rulebook.yaml`, with `rulebook:` and `format: 1`",
+        help="name the folder that holds `rulebook.yaml`: `rulebook:` and `format: 1`",
     )
 
 

@@ -59,7 +59,7 @@ def aim(
             if fact not in facts:
                 taxonomy = taxonomy_of(vocabulary.facts[fact], vocabulary)
                 facts[fact] = draw(st.sampled_from(_terms(term, taxonomy, want=want)))
-        case Equal(left, right) | Less(left, right) | AtMost(left, right):
+        case Equal() | Less() | AtMost():
             _compare(draw, expr, facts, vocabulary, want=want)
         case StartsWith(fact, prefix):
             facts.setdefault(fact, f"{prefix}1" if want else "no")

@@ -30,7 +30,7 @@ class Case:
     name: str
     ruleset: str
     given: Mapping[str, object]
-    date: date | None
+    on: date | None
     known: date | None
     scenario: str | None
     expected: Mapping[str, object]
@@ -72,7 +72,7 @@ def _case(
         name=name,
         ruleset=document.cases_for,
         given=given,
-        date=stated.get("date"),  # type: ignore[arg-type]  # the model reads a day
+        on=stated.get("date"),  # type: ignore[arg-type]  # the model reads a day
         known=stated.get("known"),  # type: ignore[arg-type]  # likewise
         scenario=stated.get("scenario"),  # type: ignore[arg-type]  # and a name
         expected={key: value for key, value in stated.items() if key not in own},
@@ -92,7 +92,7 @@ def run(case: Case, rulebook: Rulebook) -> list[str]:
     """What differs from the expectation, a line each; none where the case holds."""
     decision = evaluate(
         case.given,
-        on=case.date,
+        on=case.on,
         known=case.known,
         scenario=case.scenario,
         rulebook=rulebook,
@@ -122,7 +122,8 @@ def _differences(
         found = _found(key, decision)
         for name in wanted:
             if (_full(name, case.ruleset, found) in found) is (key == "not_by"):
-                yield f"expected {key}: {name}; found {', '.join(sorted(found)) or 'none'}"
+                shown = ", ".join(sorted(found)) or "none"
+                yield f"expected {key}: {name}; found {shown}"
 
 
 def _found(key: str, decision: Decision) -> set[str]:

@@ -22,14 +22,19 @@ from compliance.core.expr import (
     StartsWith,
     Within,
 )
-from compliance.core.periods import Between, Dated, OnDay, Period, ValueVersion
+from compliance.core.periods import Between, Bound, Dated, OnDay, Period, ValueVersion
 from compliance.core.terms import Plain, TermOf
 from compliance.testing.days import DAYS, DURATIONS, EARLY, EVENTS, MAKERS, happenings
 from compliance.testing.search import st
 from compliance.testing.vocabulary import TERMS, TYPES, VALUES
 
 TEXTS = ("A", "AB-", "C", "")
-CHANGES = (OnDay(DAYS[6]), happenings(EVENTS)[0], Between(DAYS[3], DAYS[6]))
+CHANGES: tuple[Bound, ...] = (
+    OnDay(DAYS[6]),
+    happenings(EVENTS)[0],
+    Between(DAYS[3], DAYS[6]),
+)
+RELATIONS: tuple[type[Equal | Less | AtMost], ...] = (Equal, Less, AtMost)
 ORDERED = (Plain.INTEGER, Plain.DECIMAL, Plain.DATE)
 
 
@@ -73,7 +78,7 @@ def plain_tests() -> Iterator[Expr]:
 
 def comparisons() -> Iterator[Expr]:
     """Each comparison of a number or a date, either way round."""
-    for (name, kind), relation in product(TYPES.items(), (Equal, Less, AtMost)):
+    for (name, kind), relation in product(TYPES.items(), RELATIONS):
         for other in operands(kind) if isinstance(kind, Plain) else ():
             if kind in ORDERED:
                 yield relation(Fact(name), other)

@@ -75,8 +75,12 @@ def happenings(events: tuple[str, ...]) -> tuple[Happened, ...]:
 @cache
 def all_bounds(events: tuple[str, ...]) -> tuple[Bound, ...]:
     """Bounds of every kind; further notice, which starts nothing, is the last."""
-    simple = (*map(OnDay, DAYS[::3]), *happenings(events)[:8], UnknownFrom(DAYS[6]))
-    composed = [
+    simple: tuple[Bound, ...] = (
+        *map(OnDay, DAYS[::3]),
+        *happenings(events)[:8],
+        UnknownFrom(DAYS[6]),
+    )
+    composed: list[Bound] = [
         kind(pair) for pair in pairwise(simple) for kind in (EarlierOf, LaterOf)
     ]
     return (

@@ -47,4 +47,6 @@ def values_named(rulebook: Rulebook) -> dict[str, list[Value]]:
                 found.setdefault(fact, {})[term] = None
             case Equal(Fact(fact), Literal(value)):
                 found.setdefault(fact, {})[value] = None
+            case _:
+                pass
     return {fact: list(each) for fact, each in sorted(found.items())}

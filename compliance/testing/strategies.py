@@ -1,4 +1,4 @@
-"""What may be asked: deployments and dates for a rulebook, and whole generated cases."""
+"""What may be asked: deployments and dates for a rulebook, whole generated cases."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -102,14 +102,18 @@ def _aim_at(draw: st.DrawFn, rule: Rule, rulebook: CoreRulebook, facts: Facts) -
                 aim(draw, expr, facts, rulebook.vocabulary, want=True)
             case "fail":
                 aim(draw, expr, facts, rulebook.vocabulary, want=False)
+            case _:
+                pass
 
 
 def _around(rule: Rule, rulebook: CoreRulebook) -> list[Expr]:
     found = [each.when for each in rule.unless]
     for ruleset in rulebook.rulesets.values():
-        for other in ruleset.rules:
-            if isinstance(other, Permit) and rule.id in other.overrides:
-                found.append(other.when)
+        found += [
+            other.when
+            for other in ruleset.rules
+            if isinstance(other, Permit) and rule.id in other.overrides
+        ]
     for item in rule.items if isinstance(rule, Require) else ():
         found += [item.that, *(each.when for each in item.unless)]
         if item.refused is not None:
@@ -128,15 +132,15 @@ def combinations(
         rules = [r for s in rulebook.rulesets.values() for r in s.rules]
         _aim_at(draw, draw(st.sampled_from(rules)), rulebook, facts)
     full = draw(st.booleans())
-    for name, declared in vocabulary.facts.items():
+    for name in vocabulary.facts:
         if name not in facts and (full or draw(st.booleans())):
-            facts[name] = draw(values(declared, vocabulary))
+            facts[name] = draw(st.sampled_from(values(name)))
     return Combination(dict(sorted(facts.items())))
 
 
 @st.composite
 def questions(draw: st.DrawFn, *, aimed: bool) -> Question:
-    """Dates near those of generated rules; most often everything is known and counts."""
+    """Dates near those of generated rules; most often everything counts."""
     on = draw(st.sampled_from(DAYS[5:] if aimed else NEAR))
     if aimed:
         known = EVERYTHING if draw(st.integers(0, 3)) else on

@@ -1,6 +1,7 @@
 """The story that the library began with: face recognition and the police, 2020."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,11 +91,11 @@ class Row:
     text: tuple[str, ...] = field(default=())
 
 
-def ask(vendor: str | None, facts: Facts, *more: Facts) -> Facts:
+def ask(vendor: str | None, facts: Facts, *more: Mapping[str, object]) -> Facts:
     named: Facts = {} if vendor is None else {"vendor": vendor}
     whole = named | facts
     for each in more:
-        whole |= each
+        whole |= dict(each)
     return whole
 
 

@@ -18,7 +18,7 @@ def empty_patterns(rulebook: Rulebook) -> Iterator[Diagnostic]:
                 if fact is not None:
                     yield warning(
                         "L702",
-                        f"`{rule.id}` never applies: it asks for two values of `{fact}`",
+                        f"`{rule.id}` never applies: it asks `{fact}` for two values",
                         rule.where,
                         "a list under one fact is any of them",
                     )

@@ -28,7 +28,7 @@ class Context:
     enactable: bool = False
 
 
-def unknown(
+def unknown(  # noqa: PLR0913 - a message has so many parts
     place: Place,
     code: str,
     what: str,

@@ -69,7 +69,8 @@ def _check_names(document: ScenarioDocument, place: Place, rulebook: Rulebook) -
         if ruleset is not None and ruleset.kind not in PROPOSALS:
             place.at("enact").at(name).fault(
                 "S601",
-                f"`{name}` is a {ruleset.kind.value}: only a bill or a demand is enacted",
+                f"`{name}` is a {ruleset.kind.value}: "
+                "only a bill or a demand is enacted",
             )
     for name, each in document.occurs.items():
         if name in rulebook.events:

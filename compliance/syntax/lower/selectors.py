@@ -70,7 +70,7 @@ def _selects(selector: Selector, ruleset: Ruleset) -> bool:
     )
 
 
-def _preemption(  # noqa: PLR0913 - a preemption is resolved against everything
+def _preemption(  # noqa: PLR0913, PLR0917 - a preemption is resolved against everything
     name: str,
     document: PreemptionDocument,
     place: Place,

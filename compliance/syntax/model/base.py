@@ -1,9 +1,14 @@
 """What all documents share: closed mappings, with faults in the author's words."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from compliance.syntax.model.faults import fault
@@ -30,7 +35,7 @@ class Strict(BaseModel):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _in_words(cls, data: object, handler: Callable[[object], object]) -> object:
+    def _in_words(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         try:
             return handler(data)
         except ValidationError as refused:
@@ -61,7 +66,7 @@ def _reworded(model: type[Strict], refused: ValidationError) -> ValidationError:
         elif not kind.startswith("D"):
             worded = fault("D103", expected=error["msg"])
         else:
-            worded = PydanticCustomError(kind, error["msg"])  # type: ignore[arg-type]
+            worded = PydanticCustomError(kind, error["msg"])
         details.append({"type": worded, "loc": loc, "input": error["input"]})
     return ValidationError.from_exception_data(model.__name__, details)
 

@@ -131,7 +131,7 @@ class Condition(Strict):
     """A condition: a mapping of facts, all of which must hold."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra=_condition_schema)
-    __pydantic_extra__: dict[FactName, Test]
+    __pydantic_extra__: dict[FactName, Test]  # type: ignore[mutable-override]  # as pydantic asks
 
     any_: tuple["Condition", ...] | None = Field(
         default=None, alias="any", min_length=1

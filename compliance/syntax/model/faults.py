@@ -1,9 +1,6 @@
 """Faults that the document model finds, each with its code and words."""
 
-from typing import cast
-
 from pydantic_core import PydanticCustomError
-from typing_extensions import LiteralString
 
 FAULTS = {
     "D101": "`{key}` is not a key that belongs here; {hint}",
@@ -26,7 +23,8 @@ FAULTS = {
     "D116": "`when` belongs to `require`; put these conditions under `{effect}`",
     "D117": "`permit` needs `overrides`: the rules that it lifts",
     "D118": "`overrides` belongs to `permit`: nothing else overrides",
-    "D119": "one period is written with `from` and `until`; `periods` holds two or more",
+    "D119": "one period is written with `from` and `until`; "
+    "`periods` holds two or more",
     "D120": "`plus` and `judged` need an `event`",
     "D121": "a bound is one of a date, `event`, `earlier_of`, `later_of`, `between` "
     "and `unknown_from`",
@@ -47,4 +45,4 @@ def fault(code: str, **words: str) -> PydanticCustomError:
     text = FAULTS[code]
     for word, value in words.items():
         text = text.replace("{" + word + "}", value)
-    return PydanticCustomError(cast(LiteralString, code), cast(LiteralString, text))
+    return PydanticCustomError(code, text)
