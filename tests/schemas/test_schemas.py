@@ -85,7 +85,7 @@ def test_a_schema_is_one(path: Path) -> None:
     Draft202012Validator.check_schema(json.loads(path.read_text()))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_schema_accepts_what_the_model_accepts(path: Path) -> None:
     data = data_of(path)
     kind = next(iter(data))
