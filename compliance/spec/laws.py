@@ -10,6 +10,7 @@ from compliance.core.deployment import Combination, Question
 from compliance.core.periods import EventVersion
 from compliance.core.rulebook import Force, Rulebook
 from compliance.core.rules import Permit, Rule
+from compliance.core.terms import Edge
 from compliance.core.values import Truth
 from compliance.core.walk import digest_of
 from compliance.spec.rules import decide, worst
@@ -134,14 +135,19 @@ def forgetting(node: T, known: date) -> T:
 
 def _forgotten(node: object, known: date) -> object:
     if isinstance(node, tuple):
-        kept = (e for e in node if getattr(e, "known", known) <= known)
-        return tuple(_forgotten(each, known) for each in kept)
+        return tuple(_forgotten(e, known) for e in node if _was_there(e, known))
     if isinstance(node, dict):
         return {key: _forgotten(value, known) for key, value in node.items()}
     if is_dataclass(node) and not isinstance(node, type):
         values = {f.name: getattr(node, f.name) for f in fields(node)}
         return replace(node, **{n: _forgotten(v, known) for n, v in values.items()})
     return node
+
+
+def _was_there(node: object, known: date) -> bool:
+    if isinstance(node, Edge):  # one without versions holds always
+        return not node.versions or any(v.known <= known for v in node.versions)
+    return bool(getattr(node, "known", known) <= known)
 
 
 def _unexcused(rulebook: Rulebook) -> list[tuple[set[str], Rulebook]]:

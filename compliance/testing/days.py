@@ -123,6 +123,8 @@ def _period(start: Bound, end: Bound | None) -> tuple[Period, ...]:
             (OnDay(last) | Between(_, last)),
         ) if last <= first:
             return (Period(start, None),)
+        case _ if start == end:
+            return (Period(start, None),)
         case _:
             return (Period(start, end),)
 
