@@ -41,3 +41,8 @@ def data() -> Path:
     if os.environ.get("COMPLIANCE_REQUIRE_DATA") == "1":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` rewrites expected texts; review the difference."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite texts")
