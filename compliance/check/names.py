@@ -1,6 +1,7 @@
 """Names across rulesets: what permits lift, and who made a version."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from compliance.check.diagnostic import fault
 from compliance.core.periods import Version
@@ -54,7 +55,9 @@ def _overrides(
 ) -> Iterator[Diagnostic]:
     for name in permit.overrides:
         if name not in owners:
-            yield fault("N209", f"`{name}` is not a rule", permit.where)
+            close = get_close_matches(name, owners, n=1)
+            advice = f"did you mean `{close[0]}`?" if close else None
+            yield fault("N209", f"`{name}` is not a rule", permit.where, advice)
             continue
         rule, other = owners[name]
         if isinstance(rule, Permit):
@@ -65,7 +68,7 @@ def _overrides(
             yield fault(
                 "O502",
                 f"`{name}` binds by {other.force.value}: "
-                f"a permit by {ruleset.force.value} does not lift it",
+                f"a {ruleset.force.value} permit does not lift it",
                 permit.where,
             )
     if not permit.overrides:

@@ -1,5 +1,6 @@
 """What all documents share: closed mappings, with faults in the author's words."""
 
+import re
 from typing import ClassVar, Self
 
 from pydantic import (
@@ -9,7 +10,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from compliance.syntax.model.faults import fault
 from compliance.syntax.nearest import nearest
@@ -50,25 +51,38 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 def _reworded(model: type[Strict], refused: ValidationError) -> ValidationError:
     details: list[InitErrorDetails] = []
     for error in refused.errors(include_url=False):
-        loc = error["loc"]
-        kind = error["type"]
-        own = len(loc) == 1
-        worded: PydanticCustomError | None = None
-        if kind == "extra_forbidden" and own:
-            worded = fault("D101", key=str(loc[0]), hint=_hint(str(loc[0]), model))
-        elif kind == "missing" and own:
-            why = model.needs.get(str(loc[0])) or f"{_article(model)} needs it"
-            worded = fault("D102", key=str(loc[0]), why=why)
-        elif kind in EXPECTED:
-            worded = fault("D103", expected=EXPECTED[kind])
-        elif kind in {"literal_error", "enum"}:
-            worded = fault("D103", expected=str(error.get("ctx", {}).get("expected")))
-        elif not kind.startswith("D"):
-            worded = fault("D103", expected=error["msg"])
-        else:
-            worded = PydanticCustomError(kind, error["msg"])
-        details.append({"type": worded, "loc": loc, "input": error["input"]})
+        if error["type"] == "too_short" and error["input"]:
+            continue  # its items are faulty, and are told themselves
+        worded = _in_words(error, model)
+        details.append({"type": worded, "loc": error["loc"], "input": error["input"]})
     return ValidationError.from_exception_data(model.__name__, details)
+
+
+def _in_words(error: ErrorDetails, model: type[Strict]) -> PydanticCustomError:
+    kind, own = error["type"], len(error["loc"]) == 1
+    key = str(error["loc"][0]) if own else ""
+    match kind:
+        case "extra_forbidden" if own:
+            return fault("D101", key=key, hint=_hint(key, model))
+        case "missing" if own:
+            why = model.needs.get(key) or f"{_article(model)} needs it"
+            return fault("D102", key=key, why=why)
+        case "too_short":
+            return fault("D131")
+        case "literal_error" | "enum":
+            return fault("D103", expected=_one_of(error))
+        case _ if kind in EXPECTED:
+            return fault("D103", expected=EXPECTED[kind])
+        case _ if kind.startswith("D"):
+            return PydanticCustomError(kind, error["msg"])
+        case _:
+            return fault("D103", expected=error["msg"])
+
+
+def _one_of(error: ErrorDetails) -> str:
+    words = str(error.get("ctx", {}).get("expected")).replace("'", "`")
+    close = nearest(str(error["input"]), re.findall("`([^`]*)`", words))
+    return f"{words}; did you mean `{close}`?" if close else words
 
 
 def _hint(key: str, model: type[BaseModel]) -> str:

@@ -35,6 +35,7 @@ FAULTS = {
     "D126": "`defined` names one definition; for several, say which is meant "
     "with `any` or `all`",
     "D127": "an empty comparison: state a value, as in `{at_least: 4}`",
+    "D131": "an empty list: state at least one, or leave the key out",
     "D129": "a case needs an answer to expect, as in `expect: deny`",
     "D130": "expected a name in lower case with underscores, as in `customer.type`",
 }

@@ -17,7 +17,7 @@ DEPLOYMENTS = sorted((CORPUS / "deployments/bad").glob("*.yaml"))
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled vocabulary and events, San Francisco's ordinance, and room for one."""
+    """The bundled vocabulary and events, one ordinance, and room for a ruleset."""
     folder = tmp_path_factory.mktemp("book")
     for kept in ("vocabulary", "us-ca"):
         shutil.copytree(data_folder("rulesets") / kept, folder / kept)
