@@ -20,7 +20,7 @@ class Limits:
     faults: int = 100
 
 
-RULEBOOK = Limits(size=8 << 20, values=400_000)
+RULEBOOK = Limits(size=8 << 20, values=300_000)
 DEPLOYMENT = Limits(size=1 << 20, values=50_000)
 
 _MARK = "\ufeff"
