@@ -26,13 +26,6 @@ Gaps = Annotated[tuple[GapName, ...], BeforeValidator(listed), Field(min_length=
 Facts = dict[KeywordName, object]
 
 
-class HoldsDocument(Strict):
-    """An interval: the days around the date on which the answer is the same."""
-
-    from_: Day | None = Field(default=None, alias="from")
-    until: Day | None = None
-
-
 class CaseDocument(Strict):
     """A case: a deployment and the answer that it must get."""
 
@@ -58,7 +51,6 @@ class CaseDocument(Strict):
     assumes: Gaps | None = None
     depends_on_reading: Gaps | None = None
     by_force: dict[Force, Outcome] | None = None
-    holds: HoldsDocument | None = None
 
 
 class CaseGroup(CaseDocument):
