@@ -166,7 +166,7 @@ def _liftings(
     if isinstance(rule, Require):
         waiting = {ItemStatus.OPEN, ItemStatus.UNMET, ItemStatus.REFUSED}
         for item, found in zip(rule.items, finding.items, strict=True):
-            if found.status in waiting:
+            if found.status in waiting and item.due is not Due.AFTER:
                 excuses |= {e.id: e for e in item.unless}
                 open_ += [e for e in found.defeaters if e.shown is Truth.UNKNOWN]
     for each in open_:

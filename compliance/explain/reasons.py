@@ -236,7 +236,8 @@ def _not_addressed(evaluator: Evaluator) -> Iterator[Reason]:
 
 def decisive(reason: Reason, outcome: Outcome) -> bool:
     """Whether a reason alone makes the outcome."""
-    return reason.counts and reason.kind in DECISIVE[outcome]
+    in_time = reason.due is not Due.AFTER
+    return reason.counts and in_time and reason.kind in DECISIVE[outcome]
 
 
 DECISIVE = {

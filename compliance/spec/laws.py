@@ -1,199 +1,292 @@
-"""What the specification promises, as predicates that tests ask of it (§15)."""
+"""What the specification promises: each law a predicate that is always true (§15)."""
 
-from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
-from datetime import date
-from typing import TypeVar, cast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from compliance.core.decision import Answer, ItemStatus, Outcome
+from compliance.core.decision import (
+    Answer,
+    Defeater,
+    Finding,
+    ItemFinding,
+    ItemStatus,
+    Outcome,
+)
 from compliance.core.deployment import Combination, Question
-from compliance.core.periods import EventVersion
-from compliance.core.rulebook import Force, Rulebook
-from compliance.core.rules import Permit, Rule
-from compliance.core.terms import Edge
+from compliance.core.periods import (
+    EventVersion,
+    ValueVersion,
+    Version,
+)
+from compliance.core.rulebook import Force, Occurrence, Rulebook
+from compliance.core.terms import TermOf
 from compliance.core.values import Truth
 from compliance.core.walk import digest_of
+from compliance.spec.env import Env, env_of
 from compliance.spec.rules import decide, worst
+from compliance.spec.terms import above
+from compliance.spec.variants import (
+    as_known,
+    learned_later,
+    on_the_day,
+    without_each_defeater,
+)
 
 T = TypeVar("T")
-Asked = Sequence[Combination]
+V = TypeVar("V", Version, ValueVersion, EventVersion)
+BINDING = frozenset(Force) - {Force.GUIDANCE}
+Combinations = Sequence[Combination]
 
 
-def soundness(less: Answer, more: Answer) -> bool:
-    """An allow, and a firm deny, hold when the missing facts are filled in."""
-    if less.outcome is Outcome.ALLOW:
-        return more.outcome is Outcome.ALLOW
-    return more.outcome is Outcome.DENY if less.firm else True
+def soundness(
+    rulebook: Rulebook, given: Combinations, complete: Combinations, question: Question
+) -> bool:
+    """An allow, and a firm deny, hold however the missing facts turn out (§15)."""
+    answer = decide(rulebook, given, question)
+    if answer.outcome is not Outcome.ALLOW and not answer.firm:
+        return True
+    completed = decide(rulebook, complete, question)
+    return completed.outcome is answer.outcome and completed.firm is answer.firm
 
 
-def monotonicity(less: Answer, more: Answer) -> bool:
-    """More facts keep an allow and a firm deny, and never make conditional worse.
+def monotonicity(
+    rulebook: Rulebook, fewer: Combinations, more: Combinations, question: Question
+) -> bool:
+    """More facts change no settled verdict, and lift a deny only as was listed (§15).
 
-    Conditional never becomes undetermined, and becomes deny only by a refusal.
+    An allow stays an allow, a firm deny firm; conditional never becomes undetermined,
+    and becomes deny only by a refusal. Whatever was true or false of a condition, an
+    exception or a permit stays so.
     """
-    if less.outcome is Outcome.CONDITIONAL:
-        refused = any(
-            item.status is ItemStatus.REFUSED
-            for finding in more.findings
-            for item in finding.items
+    before = decide(rulebook, fewer, question)
+    after = decide(rulebook, more, question)
+    pairs = list(zip(before.findings, after.findings, strict=True))
+    return (
+        soundness(rulebook, fewer, more, question)
+        and _conditional_only_by_refusal(before, after)
+        and all(_stays_settled(early, late) for early, late in pairs)
+        and all(_lifted_as_listed(early, late) for early, late in pairs)
+    )
+
+
+def silence_never_loosens(
+    rulebook: Rulebook, given: Combinations, fewer: Combinations, question: Question
+) -> bool:
+    """Taking facts away makes no allow, and silences nothing that fires (§15)."""
+    answer = decide(rulebook, given, question)
+    silent = decide(rulebook, fewer, question)
+    return (
+        answer.outcome is Outcome.ALLOW or silent.outcome is not Outcome.ALLOW
+    ) and all(
+        full.firing is Truth.FALSE
+        for full, less in zip(answer.findings, silent.findings, strict=True)
+        if less.firing is Truth.FALSE
+    )
+
+
+def locality_in_on(rulebook: Rulebook, given: Combinations, question: Question) -> bool:
+    """What begins later or has ended changes nothing, nor does any other day (§15).
+
+    A period of plain days counts only by whether it holds on the day; a rule or an
+    exception that is certainly out of its periods might as well not be there.
+    """
+    answer = decide(rulebook, given, question)
+    today = decide(on_the_day(rulebook, question), given, question)
+    parts, left = _parts(answer), _parts(today)
+    return (
+        (today.outcome, today.firm, today.missing)
+        == (answer.outcome, answer.firm, answer.missing)
+        and left == {key: parts[key] for key in left}
+        and all(
+            each.firing is Truth.FALSE
+            for each in answer.findings
+            if (each.rule, each.combination) not in left
         )
-        return more.outcome is not Outcome.UNDETERMINED and (
-            more.outcome is not Outcome.DENY or refused
-        )
-    return soundness(less, more) and (more.firm or not less.firm)
+    )
 
 
-def silence_never_loosens(less: Answer, more: Answer) -> bool:
-    """Taking facts away makes no allow."""
-    return more.outcome is Outcome.ALLOW or less.outcome is not Outcome.ALLOW
+def locality_in_known(
+    rulebook: Rulebook, given: Combinations, question: Question
+) -> bool:
+    """Only the latest version known counts: not yet known or superseded, none (§15)."""
+    known = as_known(rulebook, question)
+    return decide(known, given, question) == decide(rulebook, given, question)
 
 
-def locality_in_on(rulebook: Rulebook, asked: Asked, question: Question) -> bool:
-    """A rule that is certainly out of its periods could as well not be there."""
-    answer = decide(rulebook, asked, question)
-    standing = {f.rule for f in answer.findings if f.in_force is not Truth.FALSE}
-    gone = {f.rule for f in answer.findings} - standing
-    rest = decide(without(rulebook, gone), asked, question)
-    return _verdict(answer, gone) == _verdict(rest, gone)
-
-
-def locality_in_known(rulebook: Rulebook, asked: Asked, question: Question) -> bool:
-    """A version that is not yet known could as well not be there."""
-    forgotten = forgetting(rulebook, question.known)
-    return decide(rulebook, asked, question) == decide(forgotten, asked, question)
-
-
-def no_borrowed_excuse(rulebook: Rulebook, asked: Asked, question: Question) -> bool:
-    """An exception speaks for its own rule alone; a permit also for those it names."""
-    answer = decide(rulebook, asked, question)
+def no_borrowed_excuse(
+    rulebook: Rulebook, given: Combinations, question: Question
+) -> bool:
+    """An exception changes its own rule or item; a permit, the rules it names (§15)."""
+    parts = _parts(decide(rulebook, given, question))
     return all(
-        _verdict(answer, touched) == _verdict(decide(other, asked, question), touched)
-        for touched, other in _unexcused(rulebook)
+        each == parts[name, combination]
+        for without, affected in without_each_defeater(rulebook)
+        for (name, combination), each in _parts(
+            decide(without, given, question)
+        ).items()
+        if name not in affected
     )
 
 
-def order_independence(rulebook: Rulebook, asked: Asked, question: Question) -> bool:
-    """Rulesets, rules and facts in any order give the same answer and digest."""
-    turned = replace(
-        rulebook,
-        rulesets={
-            name: replace(each, rules=each.rules[::-1])
-            for name, each in reversed(tuple(rulebook.rulesets.items()))
-        },
-        events=dict(reversed(tuple(rulebook.events.items()))),
+def order_independence(
+    rulebook: Rulebook, shuffled: Rulebook, given: Combinations, question: Question
+) -> bool:
+    """Rulesets, rules, facts and records in any order decide the same (§15).
+
+    `shuffled` holds what `rulebook` holds, in another order.
+    """
+    backwards = [
+        replace(each, facts=dict(reversed(list(each.facts.items()))))
+        for each in reversed(given)
+    ]
+    answer = decide(rulebook, given, question)
+    again = decide(shuffled, backwards, question)
+    last = len(given) - 1
+    mirrored = [replace(f, combination=last - f.combination) for f in again.findings]
+    return (
+        digest_of(rulebook) == digest_of(shuffled)
+        and replace(again, findings=()) == replace(answer, findings=())
+        and all(each in answer.findings for each in mirrored)
+        and len(mirrored) == len(answer.findings)
     )
-    facts = [replace(c, facts=dict(reversed(tuple(c.facts.items())))) for c in asked]
-    same = decide(rulebook, asked, question) == decide(turned, facts, question)
-    return same and digest_of(rulebook) == digest_of(turned)
 
 
-def each_of(rulebook: Rulebook, asked: Asked, question: Question) -> bool:
-    """The answer to a list is the worst of the answers to its members."""
-    alone = [decide(rulebook, (each,), question) for each in asked]
-    together = decide(rulebook, asked, question)
-    firm = any(each.firm for each in alone)
-    outcome = worst(each.outcome for each in alone)
-    return together.outcome is outcome and together.firm is firm
+def each_of(rulebook: Rulebook, given: Combinations, question: Question) -> bool:
+    """Each combination is decided as if alone, and the worst answer counts (§15)."""
+    answer = decide(rulebook, given, question)
+    alone = [decide(rulebook, [each], question) for each in given]
+    return (
+        answer.outcome is worst(each.outcome for each in alone)
+        and answer.firm is any(each.firm for each in alone)
+        and all(
+            each == replace(mine, combination=each.combination)
+            for each in answer.findings
+            for mine in alone[each.combination].findings
+            if mine.rule == each.rule
+        )
+        and len(answer.findings) == sum(len(each.findings) for each in alone)
+    )
 
 
-def worst_by_force(rulebook: Rulebook, asked: Asked, question: Question) -> bool:
-    """The outcome is the worst by force; narrowed to one force, it is that one's."""
-    everything = replace(question, forces=frozenset(Force) - {Force.GUIDANCE})
-    answer = decide(rulebook, asked, everything)
-    return answer.outcome is worst(answer.by_force.values()) and all(
-        decide(rulebook, asked, replace(question, forces=frozenset({force}))).outcome
-        is outcome
-        for force, outcome in answer.by_force.items()
+def worst_by_force(rulebook: Rulebook, given: Combinations, question: Question) -> bool:
+    """The outcome is the worst of the outcomes by force; guidance has none (§15)."""
+    answer = decide(rulebook, given, question)
+    binds = {
+        n: s for n, s in rulebook.rulesets.items() if s.force is not Force.GUIDANCE
+    }
+    binding = decide(replace(rulebook, rulesets=binds), given, question)
+    alone = {
+        force: decide(rulebook, given, replace(question, forces=frozenset({force})))
+        for force in {ruleset.force for ruleset in binds.values()}
+    }
+    return (
+        answer.by_force == {force: each.outcome for force, each in alone.items()}
+        and answer.outcome
+        is worst(answer.by_force[force] for force in alone.keys() & question.forces)
+        and all(_parts(each) == _parts(answer) for each in alone.values())
+        and _parts(binding).items() <= _parts(answer).items()
     )
 
 
 def stale_never_allows(
-    rulebook: Rulebook, asked: Asked, question: Question, later: EventVersion
+    rulebook: Rulebook,
+    later: Mapping[str, Occurrence | None],
+    given: Combinations,
+    question: Question,
 ) -> bool:
-    """Unpresumed, an allow and a firm deny survive any occurrence after the check."""
-    strict = replace(question, presume=False)
-    before = decide(rulebook, asked, strict)
-    return all(
-        soundness(before, decide(occurred, asked, strict))
-        for occurred in _occurring(rulebook, question, later)
+    """An allow survives what happens after the register was checked (§15).
+
+    So does a firm deny where nothing was presumed. `later` says when an event occurred
+    after its entry was `checked`; None, that it was checked again and had not.
+    """
+    answer = decide(rulebook, given, question)
+    learned = decide(learned_later(rulebook, later, question), given, question)
+    if answer.outcome is Outcome.ALLOW:
+        return learned.outcome is Outcome.ALLOW
+    return question.presume or not answer.firm or learned.firm
+
+
+def refines(
+    rulebook: Rulebook, more: Combinations, fewer: Combinations, question: Question
+) -> bool:
+    """Whether `more` states what `fewer` does, open values perhaps narrower (§3)."""
+    return len(more) == len(fewer) and all(
+        _refines(one, other, env_of(rulebook, one, question))
+        for one, other in zip(more, fewer, strict=True)
     )
 
 
-def without(rulebook: Rulebook, gone: set[str]) -> Rulebook:
-    """`rulebook` less some rules."""
-    rulesets = {
-        name: replace(each, rules=tuple(r for r in each.rules if r.id not in gone))
-        for name, each in rulebook.rulesets.items()
-    }
-    return replace(rulebook, rulesets=rulesets)
+def _refines(more: Combination, fewer: Combination, env: Env) -> bool:
+    for name, value in fewer.facts.items():
+        kind = env.vocabulary.facts[name].type
+        stated = more.facts.get(name)
+        if isinstance(kind, TermOf) and not kind.exact and stated is not None:
+            taxonomy = env.vocabulary.taxonomies[kind.taxonomy]
+            if value not in above(str(stated), taxonomy, env):
+                return False
+        elif stated != value:
+            return False
+    return True
 
 
-def forgetting(node: T, known: date) -> T:
-    """`node` less every version that became known after `known`."""
-    return cast(T, _forgotten(node, known))
+def _conditional_only_by_refusal(before: Answer, after: Answer) -> bool:
+    if before.outcome is not Outcome.CONDITIONAL:
+        return True
+    return after.outcome is not Outcome.UNDETERMINED and all(
+        any(item.status is ItemStatus.REFUSED for item in each.items)
+        for each in after.findings
+        if each.counts and each.severity is Outcome.DENY
+    )
 
 
-def _forgotten(node: object, known: date) -> object:
-    if isinstance(node, tuple):
-        return tuple(_forgotten(e, known) for e in node if _was_there(e, known))
-    if isinstance(node, dict):
-        return {key: _forgotten(value, known) for key, value in node.items()}
-    if is_dataclass(node) and not isinstance(node, type):
-        values = {f.name: getattr(node, f.name) for f in fields(node)}
-        return replace(node, **{n: _forgotten(v, known) for n, v in values.items()})
-    return node
+def _stays_settled(before: Finding, after: Finding) -> bool:
+    """Whether what was true or false before is so after."""
+    pairs = list(zip(_conditions(before), _conditions(after), strict=True))
+    if before.firing is Truth.FALSE:
+        pairs.append((before.firing, after.firing))
+    return all(early is late for early, late in pairs if early is not Truth.UNKNOWN)
 
 
-def _was_there(node: object, known: date) -> bool:
-    if isinstance(node, Edge):  # one without versions holds always
-        return not node.versions or any(v.known <= known for v in node.versions)
-    return bool(getattr(node, "known", known) <= known)
+def _conditions(finding: Finding) -> Iterator[Truth]:
+    yield from (finding.in_force, finding.unpresumed, finding.pattern)
+    yield from (each.shown for each in _defeaters(finding))
+    for item in finding.items:
+        yield from (item.satisfied, item.refused)
 
 
-def _unexcused(rulebook: Rulebook) -> list[tuple[set[str], Rulebook]]:
-    found: list[tuple[set[str], Rulebook]] = []
-    for ruleset in rulebook.rulesets.values():
-        for rule in ruleset.rules:
-            if isinstance(rule, Permit):
-                touched = {rule.id, *rule.overrides}
-                found.append((touched, without(rulebook, {rule.id})))
-            elif rule.unless:
-                found.append(({rule.id}, _with(rulebook, replace(rule, unless=()))))
-    return found
+def _defeaters(finding: Finding) -> Iterator[Defeater]:
+    yield from finding.defeaters
+    for item in finding.items:
+        yield from item.defeaters
 
 
-def _with(rulebook: Rulebook, changed: Rule) -> Rulebook:
-    rulesets = {
-        name: replace(
+def _lifted_as_listed(before: Finding, after: Finding) -> bool:
+    """Whether a deny that went away was lifted by a defeater that was listed."""
+    if before.severity is not Outcome.DENY or after.severity is Outcome.DENY:
+        return True
+    return any(
+        early.shown is Truth.UNKNOWN and late.shown is Truth.TRUE
+        for early, late in zip(_defeaters(before), _defeaters(after), strict=True)
+    )
+
+
+def _parts(answer: Answer) -> dict[tuple[str, int], Finding | ItemFinding]:
+    """What became of each rule and item, without near misses and what is not shown."""
+    found: dict[tuple[str, int], Finding | ItemFinding] = {}
+    for each in answer.findings:
+        at = each.combination
+        found[each.rule, at] = replace(
             each,
-            rules=tuple(changed if r.id == changed.id else r for r in each.rules),
+            items=(),
+            severity=Outcome.ALLOW,
+            counts=True,
+            near_misses=(),
+            defeaters=_possible(each.defeaters),
         )
-        for name, each in rulebook.rulesets.items()
-    }
-    return replace(rulebook, rulesets=rulesets)
-
-
-def _verdict(answer: Answer, gone: set[str]) -> object:
-    """What became of each rule but some, and what all of it makes."""
-    found = [f for f in answer.findings if f.rule not in gone]
-    told = [
-        (f.rule, f.combination, f.firing, tuple(i.status for i in f.items))
-        for f in found
-    ]
-    return told, worst(f.severity for f in found if f.counts)
-
-
-def _occurring(
-    rulebook: Rulebook, question: Question, later: EventVersion
-) -> list[Rulebook]:
-    found = []
-    for name, event in rulebook.events.items():
-        entries = [v for v in event.versions if v.known <= question.known or v.assumed]
-        last = max(entries, key=lambda v: (v.assumed, v.known), default=None)
-        unchecked = last is None or (
-            last.occurred is None and last.checked < (later.occurred or date.min)
-        )
-        if unchecked and not name.endswith("/enactment"):
-            events = {**rulebook.events, name: replace(event, versions=(later,))}
-            found.append(replace(rulebook, events=events))
+        for item in each.items:
+            found[item.id, at] = replace(item, defeaters=_possible(item.defeaters))
     return found
+
+
+def _possible(defeaters: Sequence[Defeater]) -> tuple[Defeater, ...]:
+    return tuple(each for each in defeaters if each.shown is not Truth.FALSE)

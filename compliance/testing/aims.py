@@ -23,6 +23,8 @@ from compliance.core.expr import (
     StartsWith,
     Within,
 )
+from compliance.core.rulebook import Rulebook
+from compliance.core.rules import Permit, Require, Rule
 from compliance.core.terms import FactDeclaration, Plain, Taxonomy, TermOf, Vocabulary
 from compliance.core.values import Value
 from compliance.testing.search import st
@@ -68,6 +70,34 @@ def aim(
                 aim(draw, each.means, facts, vocabulary, want=want)
         case _:
             assert_never(expr)
+
+
+def aim_at(draw: st.DrawFn, rule: Rule, rulebook: Rulebook, facts: Facts) -> None:
+    """Facts that make `rule` fire, and perhaps what lifts or meets it hold too."""
+    aim(draw, rule.when, facts, rulebook.vocabulary, want=True)
+    for expr in _around(rule, rulebook):
+        match draw(st.sampled_from(["leave", "hold", "fail", "fail"])):
+            case "hold":
+                aim(draw, expr, facts, rulebook.vocabulary, want=True)
+            case "fail":
+                aim(draw, expr, facts, rulebook.vocabulary, want=False)
+            case _:
+                pass
+
+
+def _around(rule: Rule, rulebook: Rulebook) -> list[Expr]:
+    found = [each.when for each in rule.unless]
+    for ruleset in rulebook.rulesets.values():
+        found += [
+            other.when
+            for other in ruleset.rules
+            if isinstance(other, Permit) and rule.id in other.overrides
+        ]
+    for item in rule.items if isinstance(rule, Require) else ():
+        found += [item.that, *(each.when for each in item.unless)]
+        if item.refused is not None:
+            found.append(item.refused)
+    return found
 
 
 def taxonomy_of(fact: FactDeclaration, vocabulary: Vocabulary) -> Taxonomy:

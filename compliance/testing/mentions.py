@@ -26,13 +26,9 @@ def parts(node: object) -> Iterator[object]:
         yield from parts(each)
 
 
-def days_near(rulebook: Rulebook) -> list[date]:
-    """Every date of its rulesets and events, with the days around it, in order."""
-    named = {
-        part
-        for part in parts((rulebook.rulesets, rulebook.events))
-        if isinstance(part, date)
-    }
+def days_near(node: object) -> list[date]:
+    """Every date in `node`, with the days around it, in order; never none."""
+    named = {part for part in parts(node) if isinstance(part, date)}
     around = {day - ONE for day in named if day > date.min}
     around |= {day + ONE for day in named if day < date.max}
     return sorted(named | around) or [date(2024, 1, 1)]

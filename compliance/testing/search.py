@@ -7,6 +7,6 @@ try:
     from hypothesis import strategies as st
     from hypothesis.errors import NoSuchExample
 except ModuleNotFoundError as missing:
-    raise ExtraMissingError("hypothesis", "testing") from missing
+    raise ExtraMissingError(str(missing.name), "testing") from missing
 
 __all__ = ["NoSuchExample", "Phase", "find", "given", "settings", "st"]
