@@ -242,6 +242,8 @@ def assumptions(evaluator: Evaluator) -> tuple[Assumption, ...]:
         strict = evaluator.standing(rule.in_force, finding.combination, presume=False)
         lenient = evaluator.standing(rule.in_force, finding.combination, presume=True)
         for event in dict.fromkeys(_waiting(lenient)):
+            if _occurred(event, evaluator):
+                continue
             presumed = event in set(_unsettled(strict))
             resting.setdefault((event, presumed), []).append(rule.id)
     return tuple(
@@ -272,6 +274,16 @@ def _unsettled(tree: Derivation | None) -> Iterator[str]:
         yield tree.node.event
     for part in tree.parts:
         yield from _unsettled(part)
+
+
+def _occurred(event: str, evaluator: Evaluator) -> bool:
+    """Whether it is registered to have happened, however it was judged."""
+    question = evaluator.question
+    versions = evaluator.rulebook.events[event].versions
+    counted = [v for v in versions if v.known <= question.known or v.assumed]
+    last = max(counted, key=lambda v: (v.assumed, v.known), default=None)
+    day = None if last is None else last.occurred
+    return day is not None and day <= question.on
 
 
 def _checked(event: str, evaluator: Evaluator) -> date | None:

@@ -20,7 +20,8 @@ Facts = dict[str, object]
 def only(rulebook: Rulebook, *rulesets: str) -> Rulebook:
     """The part of `rulebook` that these rulesets are, with all of its vocabulary."""
     kept = {name: rulebook.core.rulesets[name] for name in rulesets}
-    return replace(rulebook, core=replace(rulebook.core, rulesets=kept))
+    name = f"{rulebook.name}: {', '.join(rulesets)}"
+    return replace(rulebook, core=replace(rulebook.core, name=name, rulesets=kept))
 
 
 def at_least_as_strict(
@@ -30,7 +31,7 @@ def at_least_as_strict(
     examples: int = 200,
     within: st.SearchStrategy[Facts] | None = None,
 ) -> None:
-    """Nothing is allowed by `stricter` that `looser` denies or sets conditions for.
+    """Nothing is allowed by `stricter` that `looser` denies or makes conditional.
 
     Deployments and days are drawn near the rules of both; `within` draws deployments of
     your own instead. To hold a rulebook against a part of it, take `only` that part.

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from compliance.core.rulebook import Rulebook as CoreRulebook
+from compliance.core.rules import Rule
 from compliance.core.terms import FactDeclaration, Plain, TermOf, Vocabulary
 from compliance.core.values import Value
 from compliance.engine import Rulebook
@@ -21,10 +22,9 @@ def dates(rulebook: Rulebook, rule: str | None = None) -> st.SearchStrategy[date
     return st.sampled_from(days_near(named))
 
 
-@st.composite
 def deployments(
-    draw: st.DrawFn, rulebook: Rulebook, rule: str | None = None
-) -> dict[str, object]:
+    rulebook: Rulebook, rule: str | None = None
+) -> st.SearchStrategy[dict[str, object]]:
     """Facts that `compliance.evaluate` takes, near what the rules ask for.
 
     Aimed at `rule` where one is named, else at any. Some facts are left out, some term
@@ -32,19 +32,39 @@ def deployments(
     """
     core = rulebook.core
     rules = {r.id: r for s in core.rulesets.values() for r in s.rules}
-    facts: Facts = {}
-    if rules:
-        aimed = rule if rule is not None else draw(st.sampled_from(sorted(rules)))
-        aim_at(draw, rules[aimed], core, facts)
-    named = values_named(core)
-    for name in draw(st.lists(st.sampled_from(sorted(named)), unique=True, max_size=6)):
-        declared = core.vocabulary.facts[name]
-        near = _near(declared, named[name], core.vocabulary)
-        facts.setdefault(name, draw(st.sampled_from(near)))
-    return {
-        name: draw(_perhaps_listed(core.vocabulary.facts[name], value, core, named))
-        for name, value in sorted(facts.items())
+    aims = st.sampled_from(
+        [rules[each] for each in sorted(rules) if rule in {None, each}]
+    )
+    near = {
+        name: st.sampled_from(
+            _near(core.vocabulary.facts[name], named, core.vocabulary)
+        )
+        for name, named in values_named(core).items()
     }
+    return _deployments(core, aims, near)
+
+
+@st.composite
+def _deployments(
+    draw: st.DrawFn,
+    rulebook: CoreRulebook,
+    aims: st.SearchStrategy[Rule],
+    near: Mapping[str, st.SearchStrategy[Value]],
+) -> dict[str, object]:
+    facts: Facts = {}
+    aim_at(draw, draw(aims), rulebook, facts)
+    for name in draw(st.lists(st.sampled_from(sorted(near)), unique=True, max_size=6)):
+        facts.setdefault(name, draw(near[name]))
+    given: dict[str, object] = {}
+    for name, value in sorted(facts.items()):
+        fact = rulebook.vocabulary.facts[name]
+        listed = isinstance(fact.type, TermOf) and not fact.single and name in near
+        several = listed and draw(SELDOM)
+        given[name] = [value, draw(near[name])] if several else value
+    return given
+
+
+SELDOM = st.sampled_from((False,) * 7 + (True,))
 
 
 def _near(
@@ -56,19 +76,4 @@ def _near(
         return [*named, SAMPLES[fact.type]]
     declared = vocabulary.taxonomies[fact.type.taxonomy]
     below: list[Value] = [t for v in named for t in narrower(str(v), declared)]
-    return [*below, *list(declared.terms)[:5]]
-
-
-@st.composite
-def _perhaps_listed(
-    draw: st.DrawFn,
-    fact: FactDeclaration,
-    value: Value,
-    rulebook: CoreRulebook,
-    named: Mapping[str, Sequence[Value]],
-) -> object:
-    listed = isinstance(fact.type, TermOf) and not fact.single
-    if not listed or draw(st.integers(0, 7)):
-        return value
-    near = _near(fact, named.get(fact.name, ()), rulebook.vocabulary)
-    return [value, draw(st.sampled_from(near or [value]))]
+    return list(dict.fromkeys([*below, *list(declared.terms)[:5]]))

@@ -55,11 +55,11 @@ def _stands(edge: Edge, unenacted: Collection[str], question: Question) -> bool:
 
 def narrower(name: str, taxonomy: Taxonomy) -> list[str]:
     """`name` and every declared term that lies below it on some day."""
+    below: dict[str, list[str]] = {}
+    for term in taxonomy.terms.values():
+        for edge in term.under:
+            below.setdefault(edge.parent, []).append(term.name)
     found = [name]
     for each in found:
-        found += [
-            term.name
-            for term in taxonomy.terms.values()
-            if term.name not in found and any(e.parent == each for e in term.under)
-        ]
+        found += [term for term in below.get(each, ()) if term not in found]
     return found

@@ -429,11 +429,13 @@ def versions(given: object) -> list[Table]:
 
 
 def event(name: str, given: object) -> Table:
-    document = table(given) or {"versions": given}
-    asked = document.get("judgements", [])
-    questions = {each: f"Is it {each}?" for each in asked} if asked else {}  # type: ignore[attr-defined]
+    stated = table(given)
+    document = stated if "versions" in stated else {"versions": given}
+    asked = document.get("judgements")
+    names = asked if isinstance(asked, list) else []
     entries = [
         {"known": each.get("checked"), "cite": "text"} | each
         for each in rows_of(document["versions"])
     ]
-    return {"title": name, "judgements": questions, "versions": entries}
+    judgements = {each: f"Is it {each}?" for each in names}
+    return {"title": name, "judgements": judgements, "versions": entries}

@@ -1,6 +1,7 @@
 """What all documents share: closed mappings, with faults in the author's words."""
 
 import re
+from collections.abc import Sized
 from typing import ClassVar, Self
 
 from pydantic import (
@@ -38,9 +39,12 @@ class Strict(BaseModel):
     @classmethod
     def _in_words(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         try:
-            return handler(data)
+            made = handler(data)
         except ValidationError as refused:
-            raise _reworded(cls, refused) from None
+            raise _reworded(cls, refused, data) from None
+        if nothing := _left_empty(data, set()):
+            raise ValidationError.from_exception_data(cls.__name__, nothing)
+        return made
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
@@ -48,14 +52,32 @@ def keys_of(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _reworded(model: type[Strict], refused: ValidationError) -> ValidationError:
-    details: list[InitErrorDetails] = []
-    for error in refused.errors(include_url=False):
-        if error["type"] == "too_short" and error["input"]:
+def _reworded(
+    model: type[Strict], refused: ValidationError, data: object
+) -> ValidationError:
+    errors = refused.errors(include_url=False)
+    told = {error["loc"][0] for error in errors if error["loc"]}
+    details = _left_empty(data, told)
+    for error in errors:
+        if error["type"] == "too_short" and not _is_short(error):
             continue  # its items are faulty, and are told themselves
         worded = _in_words(error, model)
         details.append({"type": worded, "loc": error["loc"], "input": error["input"]})
     return ValidationError.from_exception_data(model.__name__, details)
+
+
+def _left_empty(data: object, told: set[int | str]) -> list[InitErrorDetails]:
+    entries = data.items() if isinstance(data, dict) else ()
+    return [
+        {"type": fault("D132", key=str(key)), "loc": (key,), "input": None}
+        for key, value in entries
+        if value is None and key not in told
+    ]
+
+
+def _is_short(error: ErrorDetails) -> bool:
+    given, least = error["input"], error.get("ctx", {}).get("min_length", 1)
+    return isinstance(given, Sized) and len(given) < int(least)
 
 
 def _in_words(error: ErrorDetails, model: type[Strict]) -> PydanticCustomError:
@@ -68,7 +90,7 @@ def _in_words(error: ErrorDetails, model: type[Strict]) -> PydanticCustomError:
             why = model.needs.get(key) or f"{_article(model)} needs it"
             return fault("D102", key=key, why=why)
         case "too_short":
-            return fault("D131")
+            return fault("D133" if error["input"] else "D131")
         case "literal_error" | "enum":
             return fault("D103", expected=_one_of(error))
         case _ if kind in EXPECTED:

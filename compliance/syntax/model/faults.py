@@ -38,6 +38,8 @@ FAULTS = {
     "D131": "an empty list: state at least one, or leave the key out",
     "D129": "a case needs an answer to expect, as in `expect: deny`",
     "D130": "expected a name in lower case with underscores, as in `customer.type`",
+    "D132": "`{key}` is empty: give it a value, or leave the key out",
+    "D133": "expected two or more to choose from; a single one stands there by itself",
 }
 
 
