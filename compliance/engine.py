@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
-from compliance.check import check as check_core
 from compliance.check.deployment import plain_value, read_deployment
 from compliance.check.question import read_forces
 from compliance.core.decision import Outcome
@@ -219,7 +218,7 @@ def _scenario_title(scenario: Scenario | None) -> str | None:
 
 
 def evaluate(  # noqa: PLR0913 - one question has six parts, all but one by name
-    deployment: Mapping[str, object],
+    deployment: Mapping[str, object] | Deployment,
     *,
     on: date | str | None = None,
     known: date | str | None = None,
@@ -239,7 +238,7 @@ def evaluate(  # noqa: PLR0913 - one question has six parts, all but one by name
     that contradict the rulebook or the facts.
     """
     book = bundled() if rulebook is None else rulebook
-    read = read_deployment(deployment, book.core.vocabulary)
+    read = _read(deployment, book)
     assumed = None if scenario is None else book.scenario(scenario)
     forces = read_forces(force)
     day, on_from = _day(on, read)
@@ -249,6 +248,12 @@ def evaluate(  # noqa: PLR0913 - one question has six parts, all but one by name
     if assumed is not None:
         read = _assuming(read, assumed)
     return Decision(book, read, question, assumed, on_from, forces)
+
+
+def _read(given: Mapping[str, object] | Deployment, book: Rulebook) -> Deployment:
+    if isinstance(given, Deployment):
+        return given
+    return read_deployment(given, book.core.vocabulary)
 
 
 def _day(on: date | str | None, deployment: Deployment) -> tuple[date, str]:
@@ -306,13 +311,9 @@ def check(folder: str | Path) -> tuple[Diagnostic, ...]:
 def read_folder(folder: Path) -> tuple[Rulebook, tuple[Diagnostic, ...]]:
     """A folder's rulebook, which may be used only if no diagnostic is a fault."""
     from compliance.syntax.load import load as read  # noqa: PLC0415 - heavy
-    from compliance.syntax.load import with_excerpts  # noqa: PLC0415 - heavy
 
     loaded = read(folder)
-    found = loaded.diagnostics
-    if not found:
-        found = with_excerpts(check_core(loaded.rulebook), loaded.sources)
-    return Rulebook(loaded.rulebook, loaded.scenarios), found
+    return Rulebook(loaded.rulebook, loaded.scenarios), loaded.diagnostics
 
 
 @cache

@@ -61,6 +61,8 @@ def _both(
     declared = vocabulary.facts[fact].type
     if not isinstance(declared, TermOf):
         return _constant(one) == _constant(other)
+    if _constant(one) == _constant(other):
+        return True
     taxonomy = vocabulary.taxonomies[declared.taxonomy]
     return bool(_values(one, taxonomy) & _values(other, taxonomy))
 
@@ -82,13 +84,14 @@ def _values(atom: Is | Within | Equal, taxonomy: Taxonomy) -> set[str]:
 
 def below(term: str, taxonomy: Taxonomy) -> set[str]:
     """Every declared term that lies below `term` on some day."""
+    narrower: dict[str, list[str]] = {}
+    for name, each in taxonomy.terms.items():
+        for edge in each.under:
+            narrower.setdefault(edge.parent, []).append(name)
     found: set[str] = set()
-    waiting = {term}
+    waiting = [term]
     while waiting:
-        waiting = {
-            name
-            for name, each in taxonomy.terms.items()
-            if any(edge.parent in waiting for edge in each.under)
-        } - found
-        found |= waiting
+        fresh = [name for name in narrower.get(waiting.pop(), ()) if name not in found]
+        found.update(fresh)
+        waiting += fresh
     return found

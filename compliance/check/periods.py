@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import combinations
 
 from compliance.check.diagnostic import fault
-from compliance.check.names import versions_in
-from compliance.core.expr import All, AnyOf, Expr, Not, Parameter, Readings, Shifted
+from compliance.check.walk import parameters_in, rules_of, versions_in
 from compliance.core.periods import (
     Between,
     Bound,
     EarlierOf,
     Event,
     EventVersion,
-    FurtherNotice,
     Happened,
     LaterOf,
     OnDay,
@@ -23,20 +22,18 @@ from compliance.core.periods import (
     Version,
 )
 from compliance.core.rulebook import Rulebook
-from compliance.core.rules import Excuse, Require, Rule
 from compliance.errors import Diagnostic
 
 
 def period_faults(rulebook: Rulebook) -> Iterator[Diagnostic]:
     """What is wrong with the dates of rules, parameters, edges and events."""
-    for ruleset in rulebook.rulesets.values():
-        for rule in ruleset.rules:
-            for versions in versions_in(rule):
-                yield from _same_day(versions)
-                yield from _version_faults(versions, starts=True)
-            for parameter in {p.name: p for p in _parameters(rule)}.values():
-                yield from _same_day(parameter.versions)
-                yield from _value_faults(parameter.versions)
+    for rule in rules_of(rulebook):
+        for versions in versions_in(rule):
+            yield from _same_day(versions)
+            yield from version_faults(versions, starts=True)
+        for parameter in {p.name: p for p in parameters_in(rule)}.values():
+            yield from _same_day(parameter.versions)
+            yield from _value_faults(parameter.versions)
     for taxonomy in rulebook.vocabulary.taxonomies.values():
         for term in taxonomy.terms.values():
             for edge in term.under:
@@ -62,9 +59,10 @@ def _same_day(
             )
 
 
-def _version_faults(
+def version_faults(
     versions: Iterable[Version], *, starts: bool
 ) -> Iterator[Diagnostic]:
+    """What is wrong with the periods of versions; whether each must have a start."""
     for version in versions:
         for period in version.periods:
             if starts and period.start is None:
@@ -81,13 +79,26 @@ def _value_faults(versions: Iterable[ValueVersion]) -> Iterator[Diagnostic]:
     for version in versions:
         for dated in version.values:
             yield from _period_faults(dated.period)
+        for one, other in combinations(version.values, 2):
+            if one.value != other.value and _overlap(one.period, other.period):
+                yield fault(
+                    "P409",
+                    "two values hold at once: one period ends where the other begins",
+                    other.period.where,
+                )
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return _before(one.start, other.end) and _before(other.start, one.end)
+
+
+def _before(start: Bound | None, end: Bound | None) -> bool:
+    if start is None or end is None:
+        return True
+    return isinstance(start, OnDay) and isinstance(end, OnDay) and start.day < end.day
 
 
 def _period_faults(period: Period) -> Iterator[Diagnostic]:
-    if isinstance(period.start, FurtherNotice):
-        yield fault(
-            "P403", "`further-notice` ends a period; it starts none", period.where
-        )
     first, last = _earliest(period.start), _latest(period.end)
     if first is not None and last is not None and last <= first:
         yield fault(
@@ -141,13 +152,6 @@ def _edge_faults(versions: Iterable[Version]) -> Iterator[Diagnostic]:
     for version in versions:
         for period in version.periods:
             yield from _period_faults(period)
-            for bound in (period.start, period.end):
-                if not isinstance(bound, OnDay | None):
-                    yield fault(
-                        "P406",
-                        "where a term lies changes on a day: write one",
-                        period.where,
-                    )
 
 
 def _event_faults(event: Event) -> Iterator[Diagnostic]:
@@ -158,33 +162,3 @@ def _event_faults(event: Event) -> Iterator[Diagnostic]:
                 "a judgement counts from the day it `occurred`: name it",
                 version.where,
             )
-
-
-def _parameters(rule: Rule) -> Iterator[Parameter]:
-    yield from _in_expr(rule.when)
-    excuses: list[Excuse] = [*rule.unless]
-    if isinstance(rule, Require):
-        for item in rule.items:
-            excuses += item.unless
-            yield from _in_expr(item.that)
-            if item.refused is not None:
-                yield from _in_expr(item.refused)
-    for excuse in excuses:
-        yield from _in_expr(excuse.when)
-
-
-def _in_expr(expr: Expr) -> Iterator[Parameter]:
-    match expr:
-        case All(args) | AnyOf(args):
-            for arg in args:
-                yield from _in_expr(arg)
-        case Not(arg):
-            yield from _in_expr(arg)
-        case Readings(_, _, alternatives):
-            for each in alternatives:
-                yield from _in_expr(each.means)
-        case _:
-            for side in (getattr(expr, "left", None), getattr(expr, "right", None)):
-                operand = side.date if isinstance(side, Shifted) else side
-                if isinstance(operand, Parameter):
-                    yield operand

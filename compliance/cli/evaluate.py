@@ -1,7 +1,6 @@
 """`compliance evaluate`: may this go ahead, and why?"""
 
 import json
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +10,10 @@ import typer
 from compliance.cli import status
 from compliance.cli.inputs import faults_told, opened
 from compliance.cli.screen import write
+from compliance.core.deployment import Deployment
 from compliance.engine import Decision, Rulebook
 from compliance.engine import evaluate as decide
-from compliance.errors import DeploymentError, Diagnostic
+from compliance.errors import DeploymentError
 
 STANDARD_INPUT = "-"
 
@@ -49,7 +49,7 @@ def evaluate(  # noqa: PLR0913 - one question has as many parts
         book = opened(rulebook)
         decisions = [
             ask(deployment, scenario=_scenario(scenario, book), rulebook=book)
-            for deployment in _deployments(file)
+            for deployment in _deployments(file, book)
         ]
         _print(decisions, as_json=as_json)
         outcomes = [each.outcome.value for each in decisions]
@@ -59,7 +59,7 @@ def evaluate(  # noqa: PLR0913 - one question has as many parts
 def _scenario(name: str | None, book: Rulebook) -> str | None:
     if name is None or name in book.scenarios or Path(name).is_file():
         return name
-    from compliance.syntax.nearest import nearest  # noqa: PLC0415 - heavy
+    from compliance.check.nearest import nearest  # noqa: PLC0415 - heavy
 
     close = nearest(name, book.scenarios)
     advice = f"; did you mean `{close}`?" if close else ""
@@ -67,8 +67,8 @@ def _scenario(name: str | None, book: Rulebook) -> str | None:
     raise typer.BadParameter(message, param_hint="--scenario")
 
 
-def _deployments(file: str) -> list[Mapping[str, object]]:
-    from compliance.syntax import reader, tree  # noqa: PLC0415 - heavy
+def _deployments(file: str, book: Rulebook) -> list[Deployment]:
+    from compliance.syntax import deployments, reader  # noqa: PLC0415 - heavy
 
     limits = reader.DEPLOYMENT
     if file == STANDARD_INPUT:
@@ -76,16 +76,7 @@ def _deployments(file: str) -> list[Mapping[str, object]]:
         source = reader.read_bytes("<stdin>", data, error=DeploymentError)
     else:
         source = reader.read_file(Path(file), file, limits, error=DeploymentError)
-    given = tree.plain(reader.read(source, limits, error=DeploymentError).root)
-    if given == []:
-        raise DeploymentError((Diagnostic("F800", "expected at least one deployment"),))
-    return [_facts(each) for each in (given if isinstance(given, list) else [given])]
-
-
-def _facts(given: object) -> Mapping[str, object]:
-    if isinstance(given, dict):
-        return given
-    raise DeploymentError((Diagnostic("F800", "expected a mapping of facts"),))
+    return deployments.read_deployments(source, book.core.vocabulary)
 
 
 def _print(decisions: list[Decision], *, as_json: bool) -> None:

@@ -23,17 +23,26 @@ app.command()(check)
 app.command()(show)
 
 
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if wanted:
+        typer.echo(version("compliance-rulebook"))
+        raise typer.Exit
+
+
 @app.callback()
 def compliance(
     *,
-    version_wanted: Annotated[
-        bool, typer.Option("--version", help="Print the version.", is_eager=True)
+    wanted: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Print the version.",
+            is_eager=True,
+            callback=_tell_version,
+        ),
     ] = False,
 ) -> None:
     """Dated law that a program can ask. This is no legal advice."""
-    if version_wanted:
-        typer.echo(version("compliance-rulebook"))
-        raise typer.Exit
 
 
 def main() -> None:

@@ -47,7 +47,7 @@ def _day(given: str) -> date:
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    from compliance.syntax.nearest import nearest  # noqa: PLC0415 - heavy
+    from compliance.check.nearest import nearest  # noqa: PLC0415 - heavy
 
     ending = [each for each in known if each.endswith(f"/{name}")]
     close = ending[0] if ending else nearest(name, known)

@@ -20,21 +20,16 @@ from compliance.explain.expr import say
 from compliance.explain.phrases import DUE, sources
 
 FIRST = {Kind.DEMAND: Status.DEMANDED, Kind.BILL: Status.PROPOSED}
-AFTER = {
+REACHED = {
     Step.INTRODUCED: Status.PROPOSED,
     Step.PASSED: Status.PROPOSED,
     Step.FAILED: Status.REJECTED,
     Step.VETOED: Status.REJECTED,
-    Step.ANNOUNCED: Status.ENACTED,
-    Step.ENACTED: Status.ENACTED,
-    Step.PUBLISHED: Status.ENACTED,
-    Step.IN_FORCE: Status.ENACTED,
-    Step.AMENDED: Status.ENACTED,
-    Step.EXTENDED: Status.ENACTED,
     Step.REPEALED: Status.REPEALED,
     Step.WITHDRAWN: Status.WITHDRAWN,
 }
-ENDED = {Status.REJECTED, Status.REPEALED, Status.WITHDRAWN}
+TOLD_ONLY = {Step.DEMANDED, Step.EXPIRED}
+ON_THE_WAY = {Status.PROPOSED, Status.REJECTED}
 EFFECTS = {
     Forbid: "Forbids it",
     Require: "Requires what is below",
@@ -70,14 +65,30 @@ def status_of(ruleset: Ruleset, known: date | None = None) -> Status:
     """Where the ruleset stands, by its kind and by its history up to `known` (§9)."""
     told = [each for each in ruleset.history if known is None or each.first <= known]
     steps = [each.step for each in sorted(told, key=lambda each: each.first)]
-    status = FIRST.get(ruleset.kind, Status.ENACTED)
+    if ruleset.enacted_on is not None:
+        return Status.ENACTED
+    if ruleset.kind in FIRST:
+        return _status_of_proposal(steps, FIRST[ruleset.kind])
+    return _status_of_instrument(steps)
+
+
+def _status_of_proposal(steps: Iterable[Step], first: Status) -> Status:
+    status = first
     for step in steps:
-        reached = AFTER.get(step, status)
-        if ruleset.kind not in FIRST or reached in ENDED:
+        reached = REACHED.get(step, first)
+        status = first if reached is Status.PROPOSED else reached
+    return status
+
+
+def _status_of_instrument(steps: Iterable[Step]) -> Status:
+    """What is enacted stays so, whatever becomes of later attempts to change it."""
+    status: Status | None = None
+    for step in steps:
+        reached = REACHED.get(step, Status.ENACTED)
+        undone = status is Status.ENACTED and reached in ON_THE_WAY
+        if step not in TOLD_ONLY and not undone:
             status = reached
-        elif step is Step.INTRODUCED:
-            status = FIRST[ruleset.kind]
-    return Status.ENACTED if ruleset.enacted_on is not None else status
+    return status or Status.ENACTED
 
 
 def _parts(rule: Rule) -> Iterator[Rule | Excuse | Item]:
@@ -150,7 +161,7 @@ def _words(issuer: str, rulebook: Rulebook) -> str:
         path = issuer.partition("/")
         name = f"{path[0].upper()}{path[1]}{path[2]}" if taxonomy.paths else issuer
         if name in taxonomy.terms:
-            return f" ({taxonomy.terms[name].words.rstrip('.')})"
+            return f", {taxonomy.terms[name].words.rstrip('.')}"
     return ""
 
 

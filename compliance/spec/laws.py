@@ -19,6 +19,7 @@ from compliance.core.periods import (
     Version,
 )
 from compliance.core.rulebook import Force, Occurrence, Rulebook
+from compliance.core.rules import Permit
 from compliance.core.terms import TermOf
 from compliance.core.values import Truth
 from compliance.core.walk import digest_of
@@ -56,7 +57,8 @@ def monotonicity(
 
     An allow stays an allow, a firm deny firm; conditional never becomes undetermined,
     and becomes deny only by a refusal. Whatever was true or false of a condition, an
-    exception or a permit stays so.
+    exception or a permit stays so; an item met stays met and one refused stays refused,
+    unless it is no longer required.
     """
     before = decide(rulebook, fewer, question)
     after = decide(rulebook, more, question)
@@ -64,8 +66,12 @@ def monotonicity(
     return (
         soundness(rulebook, fewer, more, question)
         and _conditional_only_by_refusal(before, after)
-        and all(_stays_settled(early, late) for early, late in pairs)
-        and all(_lifted_as_listed(early, late) for early, late in pairs)
+        and all(
+            _stays_settled(early, late)
+            and _items_stay_settled(early, late)
+            and _lifted_as_listed(early, late)
+            for early, late in pairs
+        )
     )
 
 
@@ -146,8 +152,9 @@ def order_independence(
     return (
         digest_of(rulebook) == digest_of(shuffled)
         and replace(again, findings=()) == replace(answer, findings=())
+        and [each.rule for each in again.findings]
+        == [each.rule for each in answer.findings]
         and all(each in answer.findings for each in mirrored)
-        and len(mirrored) == len(answer.findings)
     )
 
 
@@ -169,7 +176,7 @@ def each_of(rulebook: Rulebook, given: Combinations, question: Question) -> bool
 
 
 def worst_by_force(rulebook: Rulebook, given: Combinations, question: Question) -> bool:
-    """The outcome is the worst of the outcomes by force; guidance has none (§15)."""
+    """The outcome is the worst of those by force; guidance changes nothing (§15)."""
     answer = decide(rulebook, given, question)
     binds = {
         n: s for n, s in rulebook.rulesets.items() if s.force is not Force.GUIDANCE
@@ -184,6 +191,11 @@ def worst_by_force(rulebook: Rulebook, given: Combinations, question: Question) 
         and answer.outcome
         is worst(answer.by_force[force] for force in alone.keys() & question.forces)
         and all(_parts(each) == _parts(answer) for each in alone.values())
+        and all(
+            each.firing is Truth.FALSE
+            for each in answer.findings
+            if each.rule in _guiding_permits(rulebook)
+        )
         and _parts(binding).items() <= _parts(answer).items()
     )
 
@@ -196,11 +208,19 @@ def stale_never_allows(
 ) -> bool:
     """An allow survives what happens after the register was checked (§15).
 
-    So does a firm deny where nothing was presumed. `later` says when an event occurred
-    after its entry was `checked`; None, that it was checked again and had not.
+    So does a firm deny where nothing was presumed, and all that was settled without
+    presumption. `later` says when an event occurred after its entry was `checked`;
+    None, that it was checked again and had not.
     """
     answer = decide(rulebook, given, question)
     learned = decide(learned_later(rulebook, later, question), given, question)
+    pairs = zip(answer.findings, learned.findings, strict=True)
+    if not all(_stays_settled(early, late) for early, late in pairs):
+        return False
+    if not question.presume and any(
+        each.in_force is not each.unpresumed for each in answer.findings
+    ):
+        return False
     if answer.outcome is Outcome.ALLOW:
         return learned.outcome is Outcome.ALLOW
     return question.presume or not answer.firm or learned.firm
@@ -229,6 +249,16 @@ def _refines(more: Combination, fewer: Combination, env: Env) -> bool:
     return True
 
 
+def _guiding_permits(rulebook: Rulebook) -> set[str]:
+    return {
+        rule.id
+        for ruleset in rulebook.rulesets.values()
+        if ruleset.force is Force.GUIDANCE
+        for rule in ruleset.rules
+        if isinstance(rule, Permit)
+    }
+
+
 def _conditional_only_by_refusal(before: Answer, after: Answer) -> bool:
     if before.outcome is not Outcome.CONDITIONAL:
         return True
@@ -247,8 +277,17 @@ def _stays_settled(before: Finding, after: Finding) -> bool:
     return all(early is late for early, late in pairs if early is not Truth.UNKNOWN)
 
 
+def _items_stay_settled(before: Finding, after: Finding) -> bool:
+    settled = {ItemStatus.MET, ItemStatus.REFUSED, ItemStatus.NOT_REQUIRED}
+    return all(
+        late.status in {early.status, ItemStatus.NOT_REQUIRED}
+        for early, late in zip(before.items, after.items, strict=True)
+        if early.status in settled
+    )
+
+
 def _conditions(finding: Finding) -> Iterator[Truth]:
-    yield from (finding.in_force, finding.unpresumed, finding.pattern)
+    yield from (finding.unpresumed, finding.pattern)
     yield from (each.shown for each in _defeaters(finding))
     for item in finding.items:
         yield from (item.satisfied, item.refused)

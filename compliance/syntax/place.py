@@ -1,5 +1,6 @@
 """A place in a document: a node of its tree, and what was found there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from compliance.errors import Diagnostic, Span
@@ -8,9 +9,36 @@ from compliance.syntax.tree import Entry, Leaf, Node, Row, Source, Table, excerp
 
 @dataclass(slots=True)
 class Report:
-    """The diagnostics found so far, in all files."""
+    """What was found so far in all files, each thing once.
 
-    found: list[Diagnostic] = field(default_factory=list)
+    What is faulty is left out before the rest is read on. Things that hold such a part
+    are `broken`, names that it declared are `lost`, and codes that its absence alone
+    may cause are `mute`: what would be said of them is not.
+    """
+
+    found: dict[Diagnostic, None] = field(default_factory=dict)
+    broken: set[Span] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
+    mute: set[str] = field(default_factory=set)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep a finding, unless it only follows from another."""
+        if diagnostic.where not in self.broken and diagnostic.code not in self.mute:
+            self.found[diagnostic] = None
+
+    def misses(self, name: str) -> bool:
+        """Whether `name` may be declared in a part that was left out."""
+        return not self.lost.isdisjoint(name.split("/"))
+
+    def in_order(self) -> tuple[Diagnostic, ...]:
+        """Every fault, file by file from the top; the warnings, where there is none."""
+        faults = [each for each in self.found if not each.warning]
+        return tuple(sorted(faults or self.found, key=_standing))
+
+
+def _standing(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    where = diagnostic.where
+    return ("", 0, 0) if where is None else (where.file, where.line, where.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +52,7 @@ class Place:
 
     @property
     def where(self) -> Span:
-        """Where the value stands; a mapping is shown at its key."""
+        """Where the value stands; a list or a mapping is shown at its key."""
         if isinstance(self.node, Leaf) or self.key_where is None:
             return self.node.where
         return self.key_where
@@ -49,6 +77,13 @@ class Place:
             self.source, Table((), self.node.where), self.report, self.key_where
         )
 
+    def within(self, path: Iterable[str | int]) -> "Place":
+        """The place of a part of a part."""
+        here = self
+        for step in path:
+            here = here.at(step)
+        return here
+
     def parts(self) -> dict[str, "Place"]:
         """The place of each key of a mapping."""
         entries = self.node.entries if isinstance(self.node, Table) else ()
@@ -71,9 +106,13 @@ class Place:
         """Report what is wrong here."""
         where = self.key if at_key else self.where
         shown = excerpt(self.source, where)
-        self.report.found.append(
-            Diagnostic(code, message, where=where, excerpt=shown, help=advice)
-        )
+        self.report.add(Diagnostic(code, message, where, shown, advice))
+
+    def warning(self, code: str, message: str, *, advice: str | None = None) -> None:
+        """Report what is most likely wrong, at the key."""
+        shown = excerpt(self.source, self.key)
+        found = Diagnostic(code, message, self.key, shown, advice, warning=True)
+        self.report.add(found)
 
     def _of(self, entry: Entry) -> "Place":
         return Place(self.source, entry.value, self.report, entry.key_where)

@@ -31,7 +31,7 @@ def second_check(kind: str, data: object) -> list[tuple[Path, str]]:
 def validator_of(schema: JsonSchemaValue) -> Validator:
     """A validator for a schema, by which dates exist and patterns end at the end."""
     kind: type[Validator] = extend(  # type: ignore[no-untyped-call] # by its stub
-        Draft202012Validator, {"pattern": _pattern}
+        Draft202012Validator, {"pattern": _pattern, "properties": _properties}
     )
     return kind(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -50,6 +50,27 @@ def _pattern(
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
+def _properties(
+    validator: Validator, properties: JsonSchemaValue, instance: object, schema: object
+) -> Iterator[ValidationError]:
+    # The validator forgets the place of a key that may not stand there at all.
+    del schema
+    given = instance if isinstance(instance, dict) else {}
+    for key in properties.keys() & given.keys():
+        if properties[key] is False:
+            words = f"`{key}` does not go with what stands beside it"
+            yield ValidationError(words, path=(key,))
+        else:
+            found = validator.evolve(schema=properties[key]).iter_errors(given[key])
+            yield from (_within(error, key) for error in found)
+
+
+def _within(error: ValidationError, key: str) -> ValidationError:
+    error.path.appendleft(key)
+    error.schema_path.appendleft(key)
+    return error
+
+
 def _to_the_end(pattern: str) -> str:
     return pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern
 
@@ -59,8 +80,6 @@ def _findings(error: ValidationError) -> Iterator[tuple[Path, str]]:
     if error.validator == "additionalProperties":
         for key in _unknown_keys(error):
             yield (*path, key), f"`{key}` is not a key that belongs here"
-    elif error.validator is None:
-        yield path, f"`{path[-1]}` does not go with its neighbours"
     elif "propertyNames" in list(error.schema_path)[-2:]:
         yield (*path, str(error.instance)), error.message
     else:

@@ -1,6 +1,6 @@
 """Whole questions: a generated rulebook, facts and dates, and what may vary in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -10,10 +10,11 @@ from compliance.core.periods import Between, OnDay, Period, UnknownFrom
 from compliance.core.rulebook import Force, Occurrence, Rulebook
 from compliance.core.rules import Permit, Rule
 from compliance.core.terms import TermOf
-from compliance.core.values import Value
+from compliance.core.values import Truth, Value
 from compliance.spec.overlay import overlay
 from compliance.testing.aims import Facts, aim_at
-from compliance.testing.days import NEAR, judgements
+from compliance.testing.days import JUDGEMENTS, NEAR, judgements
+from compliance.testing.mentions import days_in, facts_named
 from compliance.testing.rulebooks import rulebooks, scenarios
 from compliance.testing.search import st
 from compliance.testing.taxonomies import broader, proposals
@@ -66,7 +67,7 @@ def questions(draw: st.DrawFn, rule: Rule | None) -> Question:
         return Question(draw(st.sampled_from(NEAR)), known, forces, presume=presume)
     latest = max(rule.in_force, key=lambda version: version.known)
     inside = [day for day in NEAR if any(_may_hold(p, day) for p in latest.periods)]
-    on = draw(st.sampled_from(inside or NEAR))
+    on = draw(st.sampled_from(inside or NEAR) | st.sampled_from(days_in(rule.in_force)))
     known = draw(st.sampled_from((EVERYTHING, EVERYTHING, EVERYTHING, on)))
     return Question(on, known, forces, presume=presume)
 
@@ -89,18 +90,22 @@ def _may_hold(period: Period, day: date) -> bool:
 
 
 @st.composite
-def asked(draw: st.DrawFn, *, aimed: bool) -> Asked:
+def asked(draw: st.DrawFn, *, aimed: bool, dated: bool = True) -> Asked:
     """A rulebook, perhaps under a scenario, one or two combinations, and a question.
 
-    If `aimed`, facts and days are chosen so that some rule is likely to fire.
+    If `aimed`, facts and days are chosen so that some rule is likely to fire. Unless
+    `dated`, the rules are always in force, and all turns on the facts.
     """
-    rulebook = draw(rulebooks())
-    if draw(st.sampled_from((False, False, False, True))):
+    rulebook = draw(rulebooks(dated=dated))
+    if dated and draw(st.sampled_from((False, False, False, True))):
         rulebook = overlay(rulebook, draw(scenarios(rulebook)))
     rule = draw(st.sampled_from(_aims(rulebook))) if aimed else None
     count = draw(st.sampled_from((1, 1, 2)))
-    drawn = [draw(combinations(rulebook, rule)) for _ in range(count)]
-    return Asked(rulebook, tuple(drawn), draw(questions(rule)))
+    drawn = tuple(draw(combinations(rulebook, rule)) for _ in range(count))
+    case = Asked(rulebook, drawn, draw(questions(rule)))
+    if aimed and draw(st.sampled_from((False, False, True))):
+        return replace(case, combinations=draw(with_less(case, drawn)))
+    return case
 
 
 def _aims(rulebook: Rulebook) -> Sequence[Rule]:
@@ -117,35 +122,53 @@ def _aims(rulebook: Rulebook) -> Sequence[Rule]:
 
 
 @st.composite
-def with_less(draw: st.DrawFn, case: Asked) -> tuple[Combination, ...]:
-    """The case's combinations with facts taken away or open values made broader."""
-    return tuple(draw(_less(each, case)) for each in case.combinations)
+def with_less(
+    draw: st.DrawFn, case: Asked, given: Sequence[Combination]
+) -> tuple[Combination, ...]:
+    """`given` with facts taken away or open values broader: one of them, or many."""
+    named = facts_named(case.rulebook.rulesets)
+    return tuple(draw(_less(each, case, named)) for each in given)
 
 
 @st.composite
-def _less(draw: st.DrawFn, combination: Combination, case: Asked) -> Combination:
-    vocabulary = case.rulebook.vocabulary
-    facts: dict[str, Value] = {}
-    for name, value in combination.facts.items():
-        kind = vocabulary.facts[name].type
-        kept: list[Value] = [value]
-        if isinstance(kind, TermOf) and not kind.exact:
-            taxonomy = vocabulary.taxonomies[kind.taxonomy]
-            kept += broader(str(value), taxonomy, case.rulebook, case.question)[1:]
-        stated = draw(st.sampled_from([*kept, *kept, None]))
-        if stated is not None:
+def _less(
+    draw: st.DrawFn, combination: Combination, case: Asked, named: Collection[str]
+) -> Combination:
+    facts = dict(combination.facts)
+    for name in draw(_some_of(facts.keys() & named)):
+        stated = draw(st.sampled_from((None, *_broader(name, facts[name], case))))
+        if stated is None:
+            del facts[name]
+        else:
             facts[name] = stated
     return Combination(facts)
 
 
+def _some_of(facts: Collection[str]) -> st.SearchStrategy[Sequence[str]]:
+    if not facts:
+        return st.just(())
+    one = st.sampled_from(sorted(facts)).map(lambda name: [name])
+    return one | one | st.lists(st.sampled_from(sorted(facts)), unique=True)
+
+
+def _broader(name: str, value: Value, case: Asked) -> Sequence[str]:
+    kind = case.rulebook.vocabulary.facts[name].type
+    if not isinstance(kind, TermOf) or kind.exact:
+        return ()
+    taxonomy = case.rulebook.vocabulary.taxonomies[kind.taxonomy]
+    return broader(str(value), taxonomy, case.rulebook, case.question)[1:] * 2
+
+
 @st.composite
 def without_some(
-    draw: st.DrawFn, given: Sequence[Combination]
+    draw: st.DrawFn, case: Asked, given: Sequence[Combination]
 ) -> tuple[Combination, ...]:
-    """The combinations with some facts taken away, and nothing else changed."""
+    """`given` with facts taken away, one of them or many, and nothing else changed."""
+    named = facts_named(case.rulebook.rulesets)
+    taken = [draw(_some_of(each.facts.keys() & named)) for each in given]
     return tuple(
-        Combination({n: v for n, v in each.facts.items() if draw(st.booleans())})
-        for each in given
+        Combination({n: v for n, v in each.facts.items() if n not in names})
+        for each, names in zip(given, taken, strict=True)
     )
 
 
@@ -188,5 +211,6 @@ def _reordered(given: Mapping[str, T]) -> st.SearchStrategy[dict[str, T]]:
 @st.composite
 def later(draw: st.DrawFn, rulebook: Rulebook) -> dict[str, Occurrence | None]:
     """What the register may come to say of each event."""
-    occurrence = st.builds(Occurrence, st.sampled_from(NEAR), judgements)
+    certain = st.just(tuple((name, Truth.TRUE) for name in JUDGEMENTS))
+    occurrence = st.builds(Occurrence, st.sampled_from(NEAR), certain | judgements)
     return {name: draw(st.none() | occurrence) for name in rulebook.events}

@@ -107,8 +107,12 @@ def periods(events: tuple[str, ...] = EVENTS) -> st.SearchStrategy[tuple[Period,
     starts = st.sampled_from(all_bounds(events)[:-1])
     early = st.just(OnDay(EARLY))
     end = st.none() | bounds(events)
+    awaited = st.sampled_from(happenings(events))
     return st.one_of(
         st.just((Period(OnDay(EARLY), None),)),
+        st.just((Period(OnDay(EARLY), None),)),
+        st.builds(_period, early, awaited),
+        st.builds(_period, awaited, st.none()),
         st.builds(_period, early, end),
         st.builds(_period, starts, end),
         st.sampled_from(tuple(combinations(DAYS[1:], 4))).map(_revived),

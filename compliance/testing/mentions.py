@@ -26,12 +26,30 @@ def parts(node: object) -> Iterator[object]:
         yield from parts(each)
 
 
+def days_in(node: object) -> list[date]:
+    """Every date in `node`, in order; never none."""
+    named = {part for part in parts(node) if isinstance(part, date)}
+    return sorted(named) or [date(2024, 1, 1)]
+
+
 def days_near(node: object) -> list[date]:
     """Every date in `node`, with the days around it, in order; never none."""
-    named = {part for part in parts(node) if isinstance(part, date)}
+    named = set(days_in(node))
     around = {day - ONE for day in named if day > date.min}
     around |= {day + ONE for day in named if day < date.max}
-    return sorted(named | around) or [date(2024, 1, 1)]
+    return sorted(named | around)
+
+
+def facts_named(node: object) -> set[str]:
+    """The facts that conditions in `node` test."""
+    found = set()
+    for part in parts(node):
+        match part:
+            case Is(fact, _) | Within(fact, _) | StartsWith(fact, _) | Fact(fact):
+                found.add(fact)
+            case _:
+                pass
+    return found
 
 
 def values_named(rulebook: Rulebook) -> dict[str, list[Value]]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from compliance.check.names import STRENGTH
-from compliance.core.periods import Event
+from compliance.check.strength import STRENGTH
+from compliance.core.periods import Event, OnDay, Period, Version
 from compliance.core.rulebook import (
     Force,
     Kind,
@@ -33,15 +33,19 @@ from compliance.testing.vocabulary import vocabularies
 T = TypeVar("T")
 PROPOSALS = {Kind.BILL, Kind.DEMAND}
 KINDS = (Kind.LAW, Kind.LAW, Kind.PLEDGE, Kind.ORDER, Kind.BILL, Kind.DEMAND)
+ALWAYS = (Version(EARLY, (Period(OnDay(EARLY), None),)),)
 FORCES = (Force.LAW, Force.LAW, *Force)
 
 
 @st.composite
-def rulebooks(draw: st.DrawFn) -> Rulebook:
-    """A rulebook in which `compliance.check` finds no fault."""
+def rulebooks(draw: st.DrawFn, *, dated: bool = True) -> Rulebook:
+    """A rulebook in which `compliance.check` finds no fault.
+
+    Unless `dated`, its rules are few, enacted, and in force from the first day on.
+    """
     rulesets: dict[str, Ruleset] = {}
-    for name in MAKERS[: draw(st.sampled_from((1, 2, 2, 3)))]:
-        rulesets[name] = draw(_rulesets(name, rulesets))
+    for name in MAKERS[: draw(st.sampled_from((1, 1, 2, 3) if dated else (1, 2)))]:
+        rulesets[name] = draw(_rulesets(name, rulesets, dated=dated))
     found = {name: draw(events(name)) for name in EVENTS}
     for ruleset in rulesets.values():
         if ruleset.kind in PROPOSALS:
@@ -69,9 +73,13 @@ def _sound(rulebook: Rulebook) -> Rulebook:
 
 
 @st.composite
-def _rulesets(draw: st.DrawFn, name: str, earlier: Mapping[str, Ruleset]) -> Ruleset:
-    kind = draw(st.sampled_from(KINDS))
-    own = (*EVENTS, f"{name}/enactment") if kind in PROPOSALS else EVENTS
+def _rulesets(
+    draw: st.DrawFn, name: str, earlier: Mapping[str, Ruleset], *, dated: bool
+) -> Ruleset:
+    kind = draw(st.sampled_from(KINDS if dated else KINDS[:1]))
+    own: tuple[str, ...] = EVENTS if dated else ()
+    if kind in PROPOSALS:
+        own = (*EVENTS, f"{name}/enactment")
     ruleset = Ruleset(
         name=name,
         title=f"The ruleset `{name}`",
@@ -108,7 +116,7 @@ def _with_permit(
     name = f"{ruleset.name}/p"
     when, unless = draw(shallow), draw(excuses(name, own))
     permit = Permit(
-        name, "A permit", (), when, unless, draw(versions(own)), tuple(sorted(named))
+        name, "A permit", (), when, unless, draw(standing(own)), tuple(sorted(named))
     )
     return replace(ruleset, rules=(*ruleset.rules, permit))
 
@@ -116,9 +124,9 @@ def _with_permit(
 @st.composite
 def norms(draw: st.DrawFn, name: str, own: tuple[str, ...]) -> Forbid | Require:
     """A rule that forbids or requires; its bounds may name the events `own`."""
-    when = draw(conditions)
+    when = draw(conditions if own else shallow)
     unless = draw(excuses(name, own))
-    in_force = draw(versions(own))
+    in_force = draw(standing(own))
     if draw(st.booleans()):
         return Forbid(name, "A ban", (), when, unless, in_force)
     items = tuple(
@@ -142,6 +150,11 @@ def _items(draw: st.DrawFn, name: str, own: tuple[str, ...]) -> Item:
     )
 
 
+def standing(own: tuple[str, ...]) -> st.SearchStrategy[tuple[Version, ...]]:
+    """Versions whose bounds may name the events `own`; without any, always in force."""
+    return versions(own) if own else st.just(ALWAYS)
+
+
 @st.composite
 def excuses(draw: st.DrawFn, owner: str, own: tuple[str, ...]) -> tuple[Excuse, ...]:
     """Up to two exceptions, some with periods of their own."""
@@ -151,7 +164,7 @@ def excuses(draw: st.DrawFn, owner: str, own: tuple[str, ...]) -> tuple[Excuse, 
             title="An exception",
             citations=(),
             when=draw(shallow),
-            in_force=draw(st.none() | versions(own)),
+            in_force=draw(st.none() | standing(own) if own else st.none()),
         )
         for number in range(draw(st.sampled_from((0, 1, 0, 1, 2))))
     )

@@ -32,6 +32,8 @@ def deployments(
     """
     core = rulebook.core
     rules = {r.id: r for s in core.rulesets.values() for r in s.rules}
+    if not rules:
+        return st.just({})
     aims = st.sampled_from(
         [rules[each] for each in sorted(rules) if rule in {None, each}]
     )
@@ -53,7 +55,8 @@ def _deployments(
 ) -> dict[str, object]:
     facts: Facts = {}
     aim_at(draw, draw(aims), rulebook, facts)
-    for name in draw(st.lists(st.sampled_from(sorted(near)), unique=True, max_size=6)):
+    some = st.lists(st.sampled_from(sorted(near)), unique=True, max_size=6)
+    for name in draw(some) if near else ():
         facts.setdefault(name, draw(near[name]))
     given: dict[str, object] = {}
     for name, value in sorted(facts.items()):

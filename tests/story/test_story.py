@@ -41,13 +41,13 @@ def police_of(government: str, **others: object) -> Facts:
 
 ORLANDO = police_of("US-FL/orlando")
 SAN_FRANCISCO = police_of("US-CA/san-francisco")
-THORN = {
+THORN: Facts = {
     "customer.name": "thorn",
     "customer.type": "anti-trafficking-organisation",
     "customer.government": "none",
     "purpose": "victim-search",
 }
-RETAILER = {
+RETAILER: Facts = {
     "customer.type": "retailer",
     "customer.government": "none",
     "user.type": "nobody",
@@ -55,13 +55,18 @@ RETAILER = {
     "purpose": "loss-prevention",
     "place": "US-OH",
 }
-STATE_AGENCY = {
+STATE_AGENCY: Facts = {
     "customer.type": "state-agency",
     "customer.government": "US-CA",
     "user.type": "state-agency",
     "user.government": "US-CA",
 }
-FEDERAL_AGENCY = {
+STATE_POLICE: Facts = {
+    **STATE_AGENCY,
+    "customer.type": "state-police",
+    "user.type": "state-police",
+}
+FEDERAL_AGENCY: Facts = {
     "customer.type": "federal-agency",
     "customer.government": "US",
     "user.type": "federal-agency",
@@ -202,6 +207,9 @@ STORY = {
     ),
     "nec-to-an-agency-of-the-state-in-san-francisco": Row(
         ask("nec", SAN_FRANCISCO, STATE_AGENCY), "2020-07-01", "allow", by_not=(CITY,)
+    ),
+    "nec-to-the-police-of-the-state-in-san-francisco": Row(
+        ask("nec", SAN_FRANCISCO, STATE_POLICE), "2020-07-01", "allow", by_not=(CITY,)
     ),
     "nec-to-a-federal-agency-under-the-moratorium-bill": Row(
         ask("nec", ORLANDO, FEDERAL_AGENCY),

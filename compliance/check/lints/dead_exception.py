@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 from compliance.check.diagnostic import warning
 from compliance.check.overlap import exclude
+from compliance.check.walk import excuses_of, rules_of
 from compliance.core.rulebook import Rulebook
 from compliance.errors import Diagnostic
 
 
 def dead_exceptions(rulebook: Rulebook) -> Iterator[Diagnostic]:
     """Exceptions whose condition contradicts their rule's pattern on one fact."""
-    for ruleset in rulebook.rulesets.values():
-        for rule in ruleset.rules:
-            for excuse in rule.unless:
-                fact = exclude(rule.when, excuse.when, rulebook.vocabulary)
-                if fact is not None:
-                    yield warning(
-                        "L701",
-                        f"this exception can never hold where `{rule.id}` does: "
-                        f"they agree on no `{fact}`",
-                        excuse.where,
-                        "move it to the rule that it is meant for, or remove it",
-                    )
+    for rule in rules_of(rulebook):
+        for excuse in excuses_of(rule):
+            fact = exclude(rule.when, excuse.when, rulebook.vocabulary)
+            if fact is not None:
+                yield warning(
+                    "L701",
+                    f"this exception can never hold where `{rule.id}` does: "
+                    f"they agree on no `{fact}`",
+                    excuse.where,
+                    "move it to the rule that it is meant for, or remove it",
+                )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from compliance.check.facts import WANTED, plain_value
 from compliance.core.expr import (
     All,
     AnyOf,
@@ -23,25 +24,23 @@ from compliance.core.expr import (
     Within,
 )
 from compliance.core.terms import FactDeclaration, Plain, TermOf
-from compliance.syntax.lower.context import Context, unknown
-from compliance.syntax.lower.dates import value_versions
-from compliance.syntax.lower.values import (
-    WANTED,
-    as_plain,
-    fact_of,
-    read_term,
-    read_value,
-)
+from compliance.core.values import Value
+from compliance.syntax.lower.context import Context, cited, unknown
+from compliance.syntax.lower.dates import values_of
+from compliance.syntax.lower.values import fact_of, read_term, read_value
 from compliance.syntax.model.conditions import (
     Comparison,
     Condition,
     NamedParameter,
 )
+from compliance.syntax.model.faults import Fault
+from compliance.syntax.model.ruleset import DefinitionDocument
 from compliance.syntax.model.scalars import Scalar, duration_of
 from compliance.syntax.place import Place
 
 ORDERED = {Plain.INTEGER, Plain.DECIMAL, Plain.DATE}
 NUMBERS = ("at_least", "at_most", "more_than", "less_than")
+SPANNED = NUMBERS[:2]
 DATES = ("before", "after", "on_or_before", "on_or_after")
 
 
@@ -83,20 +82,33 @@ class Lowering:
         )
 
     def _defined(self, name: str, place: Place) -> Iterable[Expr]:
-        definition = self.context.define.get(name)
-        if definition is None:
-            unknown(
-                place, "N204", "a definition of this file", name, self.context.define
-            )
+        names = self.context.define
+        if name not in names:
+            unknown(place, "N204", "a definition of this file", name, names)
             return []
+        self.context.used.add(("define", name))
         if name in self.inside:
             circle = " → ".join((*self.inside[self.inside.index(name) :], name))
             place.fault("N205", f"`{name}` is defined by itself: {circle}")
             return []
+        meaning = self.definition(name)
+        if isinstance(meaning, Readings):
+            return [replace(meaning, where=place.where)]
+        return [meaning]
+
+    def definition(self, name: str) -> Expr:
+        """What the file says that `name` means; lowered once, and kept."""
+        kept = self.context.defined
+        if name not in kept:
+            kept[name] = self._meaning(name, self.context.define[name])
+        return kept[name]
+
+    def _meaning(self, name: str, definition: DefinitionDocument) -> Expr:
         inner = replace(self, inside=(*self.inside, name))
         where = self.context.root.at("define").at(name)
+        cited(definition.cite, where.at("cite"), self.context)
         if definition.means is not None:
-            return [inner.condition(definition.means, where.at("means"))]
+            return inner.condition(definition.means, where.at("means"))
         readings = tuple(
             Reading(
                 key,
@@ -106,7 +118,7 @@ class Lowering:
             for key, each in (definition.readings or {}).items()
         )
         full = f"{self.context.name}/{name}"
-        return [Readings(full, definition.title, readings, place.where)]
+        return Readings(full, definition.title, readings, where.key)
 
     def _fact(self, name: str, test: object, place: Place) -> Iterable[Expr]:
         fact = fact_of(name, place, self.context)
@@ -145,7 +157,8 @@ class Lowering:
         self, fact: FactDeclaration, given: Scalar, place: Place
     ) -> Expr | None:
         if not isinstance(fact.type, TermOf):
-            place.fault("T303", f"`within` is for terms; `{fact.name}` is no term")
+            message = f"`within` is for terms; `{fact.name}` is no term"
+            place.fault("T303", message, at_key=True)
             return None
         term = read_term(given, fact.type.taxonomy, place, self.context)
         if term is None:
@@ -179,7 +192,8 @@ class Lowering:
         self, fact: FactDeclaration, prefix: str, place: Place
     ) -> list[Expr]:
         if fact.type is not Plain.TEXT:
-            place.fault("T302", f"`starts_with` is for text; `{fact.name}` is none")
+            message = f"`starts_with` is for text; `{fact.name}` is none"
+            place.fault("T302", message, at_key=True)
             return []
         return [StartsWith(fact.name, prefix, place.where)]
 
@@ -193,11 +207,14 @@ class Lowering:
                 at_key=True,
             )
             return []
-        spanned = next((k for k in NUMBERS[:2] if _span(getattr(test, k))), None)
+        spanned = next((k for k in SPANNED if _span(getattr(test, k))), None)
         if spanned is not None:
             return (
                 [] if key in NUMBERS else self._spanned(fact, key, spanned, test, place)
             )
+        if fact.type is Plain.DATE and key in SPANNED and _anchored(test):
+            place.fault(*Fault.NOT_A_DURATION.value)
+            return []
         if (key in DATES) != (fact.type is Plain.DATE):
             wanted = DATES if fact.type is Plain.DATE else NUMBERS
             hint = f"write {', '.join(f'`{each}`' for each in wanted)}"
@@ -219,6 +236,10 @@ class Lowering:
         test: Comparison,
         place: Place,
     ) -> list[Expr]:
+        if fact.type is not Plain.DATE:
+            message = f"a duration lies between dates; `{fact.name}` is no date"
+            place.fault("T302", message, at_key=True)
+            return []
         anchor = self._operand(fact, getattr(test, key), place)
         if anchor is None:
             return []
@@ -239,7 +260,7 @@ class Lowering:
             other = self.context.vocabulary.facts[given]
             if other.type is fact.type:
                 return Fact(given)
-        value = as_plain(given, fact.type) if isinstance(given, Scalar) else None
+        value = _constant(given, fact)
         if value is None:
             wanted = WANTED[fact.type] if isinstance(fact.type, Plain) else "a value"
             place.fault(
@@ -253,17 +274,26 @@ class Lowering:
     ) -> Operand | None:
         document = self.context.parameters.get(name)
         if document is None:
-            unknown(
-                place, "N206", "a parameter of this file", name, self.context.parameters
-            )
+            names = self.context.parameters
+            unknown(place, "N206", "a parameter of this file", name, names)
             return None
+        self.context.used.add(("parameters", name))
         kind = Plain(document.type)
         if kind is not fact.type:
-            place.fault("T301", f"`{name}` is no value for `{fact.name}`: another type")
+            wanted = fact.type.value if isinstance(fact.type, Plain) else "a term"
+            message = f"`{name}` is of type {kind.value}; `{fact.name}` is {wanted}"
+            place.fault("T301", message)
             return None
-        where = self.context.root.at("parameters").at(name).at("values")
         full = f"{self.context.name}/{name}"
-        return Parameter(full, value_versions(document, kind, where, self.context))
+        return Parameter(full, values_of(name, self.context))
+
+
+def _constant(given: object, fact: FactDeclaration) -> Value | None:
+    return plain_value(given, fact.type) if isinstance(fact.type, Plain) else None
+
+
+def _anchored(test: Comparison) -> bool:
+    return test.before is not None or test.after is not None
 
 
 def _span(given: object) -> bool:

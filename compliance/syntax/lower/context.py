@@ -1,22 +1,28 @@
 """What lowering one file needs of the others."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from compliance.core.terms import Taxonomy, Vocabulary
+from compliance.check.nearest import suggestion
+from compliance.core.expr import Expr
+from compliance.core.periods import ValueVersion
+from compliance.core.terms import Vocabulary
 from compliance.core.values import Citation
 from compliance.syntax.model.ruleset import (
     DefinitionDocument,
     ParameterDocument,
     SourceDocument,
 )
-from compliance.syntax.nearest import nearest
 from compliance.syntax.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The vocabulary, the events, and the names of one file."""
+    """The vocabulary, the events and rulesets, and the names of one file.
+
+    What the file has used so far is in `used`; definitions and parameters are lowered
+    once, and kept.
+    """
 
     vocabulary: Vocabulary
     events: Mapping[str, tuple[str, ...]]
@@ -24,8 +30,12 @@ class Context:
     define: Mapping[str, DefinitionDocument]
     parameters: Mapping[str, ParameterDocument]
     root: Place
+    rulesets: frozenset[str] = frozenset()
     name: str = ""
     enactable: bool = False
+    used: set[tuple[str, str]] = field(default_factory=set)
+    defined: dict[str, Expr] = field(default_factory=dict)
+    valued: dict[str, tuple[ValueVersion, ...]] = field(default_factory=dict)
 
 
 def unknown(  # noqa: PLR0913 - a message has so many parts
@@ -38,9 +48,9 @@ def unknown(  # noqa: PLR0913 - a message has so many parts
     at_key: bool = False,
 ) -> None:
     """Report a name that is not declared, with the nearest that is."""
-    close = nearest(name, names)
-    help_ = f"did you mean `{close}`?" if close else None
-    place.fault(code, f"`{name}` is not {what}", advice=help_, at_key=at_key)
+    if not place.report.misses(name):
+        advice = suggestion(name, names)
+        place.fault(code, f"`{name}` is not {what}", advice=advice, at_key=at_key)
 
 
 def cited(
@@ -48,12 +58,13 @@ def cited(
 ) -> tuple[Citation, ...]:
     """The citations that `cite` names, each with its source."""
     citations = []
-    for text, each in zip(texts, place.items(), strict=False):
+    for text, each in zip(texts, place.items(), strict=True):
         name, _, pinpoint = text.partition(" ")
         source = context.sources.get(name)
         if source is None:
             unknown(each, "N203", "a source of this file", name, context.sources)
             continue
+        context.used.add(("sources", name))
         citations.append(citation(name, source, pinpoint or None))
     return tuple(citations)
 
@@ -83,11 +94,3 @@ def window(bound: object) -> tuple[str, str]:
     first = day or getattr(bound, "first", None)
     last = day or getattr(bound, "last", None)
     return (str(first), str(last))
-
-
-def canonical(name: str, taxonomy: Taxonomy) -> str:
-    """The term as the vocabulary writes it; paths are read in any case."""
-    if not taxonomy.paths or name in taxonomy.terms:
-        return name
-    head, slash, tail = name.partition("/")
-    return head.upper() + slash + tail.lower()

@@ -1,5 +1,6 @@
 """From an author's dates to the core's bounds, periods and versions."""
 
+from compliance.check.facts import WANTED, plain_value
 from compliance.core.periods import (
     Between,
     Bound,
@@ -17,7 +18,6 @@ from compliance.core.periods import (
 from compliance.core.terms import Plain
 from compliance.core.values import Duration
 from compliance.syntax.lower.context import Context, cited, unknown
-from compliance.syntax.lower.values import WANTED, as_plain
 from compliance.syntax.model.dates import (
     ComplexBound,
     PeriodDocument,
@@ -41,9 +41,9 @@ def versions_of(
             known=each.known,
             periods=_periods(each, here, context),
             citations=cited(each.cite, here.at("cite"), context),
-            by=each.by,
+            by=_by(each.by, here, context),
             doubt=each.doubt,
-            where=here.where,
+            where=here.at("known").where,
         )
         for each, here in zip(documents, place.items(), strict=True)
     )
@@ -67,10 +67,15 @@ def period_of(
     context: Context,
 ) -> Period:
     """A period, half open."""
+    start, end = place.at("from"), place.at("until")
+    if isinstance(document.from_, FurtherNotice):
+        message = "`further-notice` ends a period; it starts none"
+        start.fault("P403", message)
+    both = document.from_ is not None and document.until is not None
     return Period(
-        start=_maybe(document.from_, place.at("from"), context),
-        end=_maybe(document.until, place.at("until"), context),
-        where=place.where,
+        start=_maybe(document.from_, start, context),
+        end=_maybe(document.until, end, context),
+        where=end.where if both else place.where,
     )
 
 
@@ -127,17 +132,32 @@ def _event(document: ComplexBound, place: Place, context: Context) -> Bound:
     return Happened(name, judged, document.plus or Duration())
 
 
-def value_versions(
-    document: ParameterDocument, kind: Plain, place: Place, context: Context
+def _by(name: str | None, place: Place, context: Context) -> str | None:
+    if name is not None and name not in context.rulesets:
+        unknown(place.at("by"), "N211", "a ruleset", name, context.rulesets)
+    return name
+
+
+def values_of(name: str, context: Context) -> tuple[ValueVersion, ...]:
+    """Every version of a parameter of the file; lowered once, and kept."""
+    if name not in context.valued:
+        document = context.parameters[name]
+        place = context.root.at("parameters").at(name).at("values")
+        context.valued[name] = _versions(document, place, context)
+    return context.valued[name]
+
+
+def _versions(
+    document: ParameterDocument, place: Place, context: Context
 ) -> tuple[ValueVersion, ...]:
-    """Every version of a parameter, in the order written."""
+    kind = Plain(document.type)
     return tuple(
         ValueVersion(
             known=each.known,
             values=_values(each, kind, here, context),
             citations=cited(each.cite, here.at("cite"), context),
-            by=each.by,
-            where=here.where,
+            by=_by(each.by, here, context),
+            where=here.at("known").where,
         )
         for each, here in zip(document.values, place.items(), strict=True)
     )
@@ -162,7 +182,7 @@ def _dated(
     context: Context,
 ) -> Dated | None:
     given = document.value
-    value = None if given is None else as_plain(given, kind)
+    value = None if given is None else plain_value(given, kind)
     if value is None:
         place.at("value").fault("T301", f"expected {WANTED[kind]}")
         return None

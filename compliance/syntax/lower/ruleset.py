@@ -3,26 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.core.expr import All, Expr, Is, Within
+from compliance.core.expr import All, Expr
 from compliance.core.periods import Version
-from compliance.core.rulebook import Covers, Kind, Milestone, Omission, Ruleset
+from compliance.core.rulebook import Milestone, Omission, Ruleset
 from compliance.core.rules import Excuse, Forbid, Item, Permit, Require, Rule
 from compliance.syntax.lower.conditions import Lowering
 from compliance.syntax.lower.context import Context, cited, window
+from compliance.syntax.lower.covers import covers_of
 from compliance.syntax.lower.dates import versions_of
-from compliance.syntax.lower.values import read_term
+from compliance.syntax.lower.leftovers import leftovers
 from compliance.syntax.model.conditions import Condition
 from compliance.syntax.model.ruleset import (
-    CoversDocument,
     ExceptionDocument,
     ItemDocument,
     RuleDocument,
     RulesetDocument,
 )
 from compliance.syntax.place import Place
-
-PROPOSALS = {Kind.BILL, Kind.DEMAND}
-EVERYWHERE = {"place": "place", "technology": "technology", "activity": "activity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +34,21 @@ class Shared:
 def lower_ruleset(document: RulesetDocument, place: Place, context: Context) -> Ruleset:
     """The ruleset; its permits' selectors are resolved later."""
     shared = _shared(document, place, context)
-    return Ruleset(
+    _check_shared(shared, document, context)
+    rules = tuple(
+        lower_rule(name, document.rules[name], here, shared, context)
+        for name, here in place.at("rules").parts().items()
+    )
+    ruleset = Ruleset(
         name=context.name,
         title=document.title,
         issuer=document.issuer,
         kind=document.kind,
         force=document.force,
         reviewed=document.reviewed,
-        rules=tuple(
-            lower_rule(name, document.rules[name], here, shared, context)
-            for name, here in place.at("rules").parts().items()
-        ),
+        rules=rules,
         scope=shared.scope,
-        covers=_covers(document.covers, shared.scope, place, context),
+        covers=covers_of(document.covers, rules, place.at("covers"), context),
         confidence=document.confidence,
         doubt=document.doubt,
         note=document.note,
@@ -60,6 +59,9 @@ def lower_ruleset(document: RulesetDocument, place: Place, context: Context) -> 
         ),
         where=place.key,
     )
+    _check_preemptions(document, place, context)
+    leftovers(document, place, context)
+    return ruleset
 
 
 def _shared(document: RulesetDocument, place: Place, context: Context) -> Shared:
@@ -81,6 +83,24 @@ def _shared(document: RulesetDocument, place: Place, context: Context) -> Shared
     )
 
 
+def _check_preemptions(
+    document: RulesetDocument, place: Place, context: Context
+) -> None:
+    for name, each in document.preempts.items():
+        here = place.at("preempts").at(name)
+        cited(each.cite, here.at("cite"), context)
+        if name in document.rules:
+            message = f"`{name}` is a rule of this ruleset already"
+            here.fault("N212", message, at_key=True)
+
+
+def _check_shared(shared: Shared, document: RulesetDocument, context: Context) -> None:
+    # Beside permits alone they lift nothing, and are checked all the same.
+    if all(rule.permit is not None for rule in document.rules.values()):
+        for name, (each, here) in shared.unless.items():
+            _excuse(name, each, here, context)
+
+
 def lower_rule(
     name: str, document: RuleDocument, place: Place, shared: Shared, context: Context
 ) -> Rule:
@@ -92,22 +112,24 @@ def lower_rule(
     in_force = shared.in_force
     if document.in_force is not None:
         in_force = versions_of(document.in_force, place.at("in_force"), context)
-    if in_force is None:
+    if in_force is None and not place.report.misses("in_force"):
         place.fault(
             "P400", "`in_force` is missing here and on the ruleset", at_key=True
         )
     head = (full, document.title, citations, when, excuses, in_force or ())
     tail = (document.note, document.doubt, place.key)
     if document.permit is not None:
-        named = [t for t in document.overrides or () if isinstance(t, str)]
-        return Permit(*head, tuple(_full(t, context.name) for t in named), *tail)
+        return Permit(*head, (), *tail)  # what it overrides is resolved later
     if document.require is not None:
+        _refuse_same_name(document, place)
         return Require(*head, _items(full, document.require, place, context), *tail)
     return Forbid(*head, *tail)
 
 
-def _full(name: str, ruleset: str) -> str:
-    return name if "/" in name else f"{ruleset}/{name}"
+def _refuse_same_name(document: RuleDocument, place: Place) -> None:
+    for name in (document.require or {}).keys() & (document.unless or {}).keys():
+        message = f"`{name}` is an item of this rule already"
+        place.at("unless").at(name).fault("N212", message, at_key=True)
 
 
 def _pattern(
@@ -219,26 +241,3 @@ def _omissions(
         Omission(cited(each.cite, here.at("cite"), context), each.why)
         for each, here in zip(document.not_encoded, items, strict=False)
     )
-
-
-def _covers(
-    document: CoversDocument | None, scope: Expr | None, place: Place, context: Context
-) -> Covers:
-    stated = {"place": set[str](), "technology": set[str](), "activity": set[str]()}
-    if document is None:
-        _stated_terms(scope, stated)
-        return Covers(*(tuple(sorted(stated[key])) for key in EVERYWHERE))
-    for key in EVERYWHERE:
-        names = getattr(document, key) or ()
-        for name, here in zip(names, place.at("covers").at(key).items(), strict=False):
-            term = read_term(name, key, here, context)
-            stated[key].add(term or name)
-    return Covers(*(tuple(sorted(stated[key])) for key in EVERYWHERE))
-
-
-def _stated_terms(scope: Expr | None, stated: dict[str, set[str]]) -> None:
-    for each in scope.args if isinstance(scope, All) else (scope,):
-        if isinstance(each, Is) and each.fact in stated:
-            stated[each.fact].add(each.term)
-        elif isinstance(each, Within):
-            stated["place"].add(each.term)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from compliance.core.periods import Event, EventVersion
+from compliance.core.periods import Event, EventVersion, OnDay
 from compliance.core.terms import (
     Edge,
     FactDeclaration,
@@ -17,7 +17,9 @@ from compliance.core.terms import (
 )
 from compliance.core.values import Truth
 from compliance.syntax.lower.context import Context, cited, unknown
-from compliance.syntax.lower.dates import versions_of
+from compliance.syntax.lower.dates import ENACTMENT, versions_of
+from compliance.syntax.lower.unused import unused
+from compliance.syntax.model.dates import PeriodDocument, VersionDocument
 from compliance.syntax.model.vocabulary import (
     EdgeDocument,
     EventDocument,
@@ -28,21 +30,33 @@ from compliance.syntax.model.vocabulary import (
     VocabularyDocument,
 )
 from compliance.syntax.place import Place
+from compliance.syntax.tree import Leaf, Table
 
 T = TypeVar("T")
 EMPTY = Vocabulary({}, {}, {})
+RESERVED = {
+    **dict.fromkeys(("date", "deployment"), "a key of every deployment"),
+    **dict.fromkeys(("all", "any", "defined", "none", "not"), "a word of conditions"),
+}
 PLAIN = {each.value: each for each in Plain}
 
 
-def lower_vocabulary(files: list[tuple[VocabularyDocument, Place]]) -> Vocabulary:
+def lower_vocabulary(
+    files: list[tuple[VocabularyDocument, Place]], rulesets: frozenset[str]
+) -> Vocabulary:
     """The vocabulary that all files declare together."""
-    taxonomies = _taxonomies(files)
+    taxonomies = _taxonomies(files, rulesets)
     facts: dict[str, FactDeclaration] = {}
     parties: dict[str, str] = {}
+    parties_of = {name for document, _ in files for name in document.parties}
     for document, place in files:
         for name, here in _fresh(place.at("facts"), facts, "fact"):
+            _refuse_reserved(name, here, parties_of)
             declared = _fact(name, document.facts[name], here, taxonomies)
-            facts[name] = declared
+            if declared is None:
+                here.report.lost.add(name)
+            else:
+                facts[name] = declared
         for name, _ in _fresh(place.at("parties"), parties, "party"):
             parties[name] = document.parties[name].title
     return Vocabulary(
@@ -62,19 +76,24 @@ def _fresh(place: Place, taken: Mapping[str, T], what: str) -> list[tuple[str, P
     return fresh
 
 
+def _refuse_reserved(name: str, place: Place, parties: set[str]) -> None:
+    if name in RESERVED or name in parties:
+        what = "a party" if name in parties else RESERVED[name]
+        place.fault("N216", f"`{name}` is {what}, and names no fact", at_key=True)
+
+
 def _fact(
     name: str, document: FactDocument, place: Place, taxonomies: Mapping[str, Taxonomy]
-) -> FactDeclaration:
+) -> FactDeclaration | None:
     kind: FactType
     if document.type in PLAIN:
         kind = PLAIN[document.type]
     else:
         kind = TermOf(document.type, exact=document.exact)
         if document.type not in taxonomies:
-            names = [*PLAIN, *taxonomies]
-            unknown(
-                place.at("type"), "N213", "a type or a taxonomy", document.type, names
-            )
+            here, names = place.at("type"), [*PLAIN, *taxonomies]
+            unknown(here, "N213", "a type or a taxonomy", document.type, names)
+            return None
     if document.exact and isinstance(kind, Plain):
         place.at("exact").fault("T304", f"`exact` is for terms; `{name}` is none")
     return FactDeclaration(
@@ -89,16 +108,22 @@ def _fact(
     )
 
 
-def _taxonomies(files: list[tuple[VocabularyDocument, Place]]) -> dict[str, Taxonomy]:
+def _taxonomies(
+    files: list[tuple[VocabularyDocument, Place]], rulesets: frozenset[str]
+) -> dict[str, Taxonomy]:
     taxonomies: dict[str, Taxonomy] = {}
     borrowing: list[tuple[str, str, TaxonomyDocument, Place]] = []
     for document, place in files:
-        context = Context(EMPTY, {}, document.sources, {}, {}, place)
+        context = Context(EMPTY, {}, document.sources, {}, {}, place, rulesets)
         for name, here in _fresh(place.at("taxonomies"), taxonomies, "taxonomy"):
+            if name in PLAIN:
+                message = f"`{name}` is a type already, and names no taxonomy"
+                here.fault("N216", message, at_key=True)
             each = document.taxonomies[name]
             taxonomies[name] = _taxonomy(name, each, here, context)
             if each.names_from is not None:
                 borrowing.append((name, each.names_from, each, here))
+        unused("sources", document.sources, place, context)
     for name, lender, document_, here in borrowing:
         if lender not in taxonomies:
             unknown(here.at("names_from"), "N213", "a taxonomy", lender, taxonomies)
@@ -160,9 +185,8 @@ def _term(
 ) -> Term:
     words = document.name or document.definition
     if words is None:
-        place.fault(
-            "D102", "`definition` is missing: a term has a definition, a place a name"
-        )
+        message = "`definition` is missing: a term has a definition, a place a name"
+        place.fault("D102", message, at_key=True)
     edges = [
         _edge(each, here, context)
         for each, here in zip(document.under, place.at("under").items(), strict=False)
@@ -188,8 +212,35 @@ def _prefix(name: str) -> str:
 def _edge(document: str | EdgeDocument, place: Place, context: Context) -> Edge:
     if isinstance(document, str):
         return Edge(document, (), place.where)
-    versions = versions_of(document.in_force, place.at("in_force"), context)
+    here = place.at("in_force")
+    if not _on_days(document.in_force, here):
+        return Edge(document.term, (), place.at("term").where)
+    versions = versions_of(document.in_force, here, context)
     return Edge(document.term, versions, place.at("term").where)
+
+
+def _on_days(versions: tuple[VersionDocument, ...], place: Place) -> bool:
+    faulty = [
+        bound
+        for version, here in zip(versions, place.items(), strict=True)
+        for period, at in _periods(version, here)
+        for bound, given in (
+            (at.at("from"), period.from_),
+            (at.at("until"), period.until),
+        )
+        if not isinstance(given, OnDay | None)
+    ]
+    for bound in faulty:
+        bound.fault("P406", "where a term lies changes on a day: write one")
+    return not faulty
+
+
+def _periods(
+    version: VersionDocument, place: Place
+) -> list[tuple[VersionDocument | PeriodDocument, Place]]:
+    if version.periods is None:
+        return [(version, place)]
+    return list(zip(version.periods, place.at("periods").items(), strict=True))
 
 
 def _check_edges(taxonomy: Taxonomy, place: Place) -> None:
@@ -197,11 +248,19 @@ def _check_edges(taxonomy: Taxonomy, place: Place) -> None:
     for name, term in taxonomy.terms.items():
         for edge in term.under:
             if edge.parent not in taxonomy.terms:
-                here = terms.at(name)
-                what = f"a term of `{taxonomy.name}`"
-                unknown(here, "N214", what, edge.parent, taxonomy.terms, at_key=True)
+                _unknown_parent(edge.parent, terms.at(name), taxonomy)
         if name in _above(name, taxonomy):
             terms.at(name).fault("N215", f"`{name}` lies below itself", at_key=True)
+
+
+def _unknown_parent(parent: str, place: Place, taxonomy: Taxonomy) -> None:
+    what = f"a term of `{taxonomy.name}`"
+    for here in place.at("under").items():
+        named = here.at("term") if isinstance(here.node, Table) else here
+        if isinstance(named.node, Leaf) and named.node.value == parent:
+            unknown(named, "N214", what, parent, taxonomy.terms)
+            return
+    unknown(place, "N214", what, parent, taxonomy.terms, at_key=True)  # by its path
 
 
 def _above(name: str, taxonomy: Taxonomy) -> set[str]:
@@ -223,6 +282,10 @@ def lower_events(files: list[tuple[EventsDocument, Place]]) -> dict[str, Event]:
         context = Context(EMPTY, {}, document.sources, {}, {}, place)
         for name, here in _fresh(place.at("register"), events, "event"):
             events[name] = _event(name, document.register_[name], here, context)
+            if name == ENACTMENT:
+                message = f"`{name}` is the built-in event of a bill"
+                here.fault("N216", message, at_key=True)
+        unused("sources", document.sources, place, context)
     return dict(sorted(events.items()))
 
 
@@ -233,7 +296,8 @@ def _event(name: str, document: EventDocument, place: Place, context: Context) -
         for judgement in entry.judged:
             if judgement not in document.judgements:
                 what = f"a judgement of `{name}`"
-                unknown(here.at("judged"), "N208", what, judgement, document.judgements)
+                at = here.at("judged").at(judgement)
+                unknown(at, "N208", what, judgement, document.judgements, at_key=True)
         versions.append(
             EventVersion(
                 known=entry.known,
@@ -241,7 +305,7 @@ def _event(name: str, document: EventDocument, place: Place, context: Context) -
                 occurred=entry.occurred,
                 judged=judged_of(entry.judged),
                 citations=cited(entry.cite, here.at("cite"), context),
-                where=here.where,
+                where=here.at("known").where,
             )
         )
     return Event(

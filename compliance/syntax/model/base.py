@@ -1,7 +1,7 @@
 """What all documents share: closed mappings, with faults in the author's words."""
 
 import re
-from collections.abc import Sized
+from collections.abc import Iterator, Sized
 from typing import ClassVar, Self
 
 from pydantic import (
@@ -13,38 +13,42 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from compliance.syntax.model.faults import fault
-from compliance.syntax.nearest import nearest
+from compliance.check.facts import said
+from compliance.check.nearest import suggestion
+from compliance.syntax.model.faults import Fault, fault
 
 EXPECTED = {
     "bool_type": "true or false",
-    "string_type": "text",
-    "dict_type": "a mapping of names",
     "list_type": "a list",
+    "string_type": "text",
     "tuple_type": "a list",
-    "model_type": "a mapping of keys",
-    "model_attributes_type": "a mapping of keys",
-    "int_type": "a whole number",
-    "is_instance_of": "a value of its type",
+}
+NAMED = {
+    "cases": "cases",
+    "define": "definitions",
+    "judged": "judgements",
+    "register": "events",
+    "require": "requirements",
+    "unless": "exceptions",
 }
 
 
 class Strict(BaseModel):
     """A mapping that admits its declared keys alone."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        arbitrary_types_allowed=True, defer_build=True, extra="forbid", frozen=True
+    )
     needs: ClassVar[dict[str, str]] = {}
+    otherwise: ClassVar[str] = ""
 
     @model_validator(mode="wrap")
     @classmethod
     def _in_words(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         try:
-            made = handler(data)
+            return handler(data)
         except ValidationError as refused:
-            raise _reworded(cls, refused, data) from None
-        if nothing := _left_empty(data, set()):
-            raise ValidationError.from_exception_data(cls.__name__, nothing)
-        return made
+            raise _reworded(cls, refused) from None
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
@@ -52,69 +56,98 @@ def keys_of(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _reworded(
-    model: type[Strict], refused: ValidationError, data: object
-) -> ValidationError:
-    errors = refused.errors(include_url=False)
-    told = {error["loc"][0] for error in errors if error["loc"]}
-    details = _left_empty(data, told)
-    for error in errors:
-        if error["type"] == "too_short" and not _is_short(error):
-            continue  # its items are faulty, and are told themselves
-        worded = _in_words(error, model)
-        details.append({"type": worded, "loc": error["loc"], "input": error["input"]})
+def _reworded(model: type[Strict], refused: ValidationError) -> ValidationError:
+    details: list[InitErrorDetails] = [
+        {"type": _worded(each, model), "loc": each["loc"], "input": each["input"]}
+        for each in refused.errors(include_url=False)
+        if not _follows(each)
+    ]
     return ValidationError.from_exception_data(model.__name__, details)
 
 
-def _left_empty(data: object, told: set[int | str]) -> list[InitErrorDetails]:
-    entries = data.items() if isinstance(data, dict) else ()
-    return [
-        {"type": fault("D132", key=str(key)), "loc": (key,), "input": None}
-        for key, value in entries
-        if value is None and key not in told
-    ]
+def _follows(error: ErrorDetails) -> bool:
+    # A list is too short as well where its items are faulty, which are told themselves.
+    given = error["input"]
+    least = error.get("ctx", {}).get("min_length", 0)
+    return (
+        error["type"] == "too_short"
+        and isinstance(given, Sized)
+        and len(given) >= (least)
+    )
 
 
-def _is_short(error: ErrorDetails) -> bool:
-    given, least = error["input"], error.get("ctx", {}).get("min_length", 1)
-    return isinstance(given, Sized) and len(given) < int(least)
-
-
-def _in_words(error: ErrorDetails, model: type[Strict]) -> PydanticCustomError:
-    kind, own = error["type"], len(error["loc"]) == 1
-    key = str(error["loc"][0]) if own else ""
+def _worded(error: ErrorDetails, model: type[Strict]) -> PydanticCustomError:
+    kind, last = error["type"], error["loc"][-1] if error["loc"] else ""
+    own = len(error["loc"]) == 1
     match kind:
-        case "extra_forbidden" if own:
-            return fault("D101", key=key, hint=_hint(key, model))
-        case "missing" if own:
-            why = model.needs.get(key) or f"{_article(model)} needs it"
-            return fault("D102", key=key, why=why)
-        case "too_short":
-            return fault("D133" if error["input"] else "D131")
-        case "literal_error" | "enum":
-            return fault("D103", expected=_one_of(error))
-        case _ if kind in EXPECTED:
-            return fault("D103", expected=EXPECTED[kind])
         case _ if kind.startswith("D"):
-            return PydanticCustomError(kind, error["msg"])
+            return PydanticCustomError(kind, "{message}", error["ctx"])
+        case "extra_forbidden" if own:
+            return fault(Fault.UNKNOWN_KEY, key=str(last), hint=_hint(error, model))
+        case "missing" if own:
+            why = model.needs.get(str(last)) or f"{_article(model)} needs it"
+            return fault(Fault.MISSING_KEY, missing=str(last), key=str(last), why=why)
+        case "missing" | "too_long":
+            return fault(Fault.WRONG_VALUE, expected="two days: the first and the last")
+        case "too_short":
+            return _short(error)
+        case "literal_error" | "enum":
+            return _choice(error)
+        case "dict_type":
+            what = NAMED.get(str(last), str(last).replace("_", " "))
+            return fault(Fault.NOT_BY_NAME, what=what, given=said(error["input"]))
+        case "model_type" | "model_attributes_type":
+            what = _article(_named(str(error["ctx"]["class_name"])))
+            expected = f"{what}, which is a mapping, not {said(error['input'])}"
+            return fault(Fault.WRONG_VALUE, expected=expected)
+        case "string_too_short":
+            return fault(Fault.EMPTY_TEXT)
+        case "string_pattern_mismatch" if last == "url":
+            return fault(Fault.NOT_AN_ADDRESS)
+        case "string_pattern_mismatch":
+            expected = "the tail of an address, as in `ai#FaceRecognition`"
+            return fault(Fault.WRONG_VALUE, expected=expected)
+        case _ if kind in EXPECTED:
+            return fault(Fault.WRONG_VALUE, expected=EXPECTED[kind])
         case _:
-            return fault("D103", expected=error["msg"])
+            return fault(Fault.WRONG_VALUE, expected="something else here")
 
 
-def _one_of(error: ErrorDetails) -> str:
-    words = str(error.get("ctx", {}).get("expected")).replace("'", "`")
-    close = nearest(str(error["input"]), re.findall("`([^`]*)`", words))
-    return f"{words}; did you mean `{close}`?" if close else words
+def _short(error: ErrorDetails) -> PydanticCustomError:
+    if error["ctx"]["min_length"] > 1:
+        return fault(Fault.FEW)
+    is_mapping = isinstance(error["input"], dict)
+    return fault(Fault.EMPTY_MAPPING if is_mapping else Fault.EMPTY_LIST)
 
 
-def _hint(key: str, model: type[BaseModel]) -> str:
+def _choice(error: ErrorDetails) -> PydanticCustomError:
+    words = str(error["ctx"]["expected"]).replace("'", "`")
+    words = f"`{words}`" if "`" not in words else words
+    hint = suggestion(str(error["input"]), re.findall("`([^`]*)`", words))
+    return fault(Fault.WRONG_CHOICE, expected=words, hint=hint or "")
+
+
+def _hint(error: ErrorDetails, model: type[Strict]) -> str:
+    if error["input"] is None:
+        return "if it belongs to the text before it, quote the whole text"
     keys = keys_of(model)
-    close = nearest(key, keys)
-    if close:
-        return f"did you mean `{close}`?"
-    return f"expected {', '.join(keys)}"
+    return suggestion(str(error["loc"][0]), keys) or _expected(model)
+
+
+def _expected(model: type[Strict]) -> str:
+    return model.otherwise or f"expected {', '.join(keys_of(model))}"
 
 
 def _article(model: type[BaseModel]) -> str:
-    word = (model.__doc__ or "this").split(":")[0].split(".")[0]
+    word = (model.__doc__ or "this").partition(":")[0].partition(".")[0]
     return word[0].lower() + word[1:]
+
+
+def _named(name: str) -> type[BaseModel]:
+    return next((each for each in _models(Strict) if each.__name__ == name), Strict)
+
+
+def _models(model: type[Strict]) -> Iterator[type[Strict]]:
+    yield model
+    for each in model.__subclasses__():
+        yield from _models(each)

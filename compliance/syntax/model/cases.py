@@ -8,7 +8,7 @@ from compliance.core.decision import Outcome
 from compliance.core.rulebook import Force
 from compliance.syntax.model.base import Strict
 from compliance.syntax.model.dates import PeriodDocument
-from compliance.syntax.model.faults import fault
+from compliance.syntax.model.faults import Fault, fault
 from compliance.syntax.model.scalars import (
     Day,
     FactName,
@@ -62,7 +62,7 @@ class CaseGroup(CaseDocument):
     def _expects_something(self) -> "CaseGroup":
         rows = self.each or (self,)
         if self.expect is None and any(row.expect is None for row in rows):
-            raise fault("D129")
+            raise fault(Fault.NOTHING_EXPECTED, missing="expect")
         return self
 
 

@@ -1,6 +1,6 @@
 """Conditions as an author writes them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -14,13 +14,14 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 
 from compliance.syntax.model.base import Strict
-from compliance.syntax.model.faults import fault
+from compliance.syntax.model.faults import Fault, fault
 from compliance.syntax.model.scalars import (
     FACT,
     FactName,
     Given,
     Name,
     Scalar,
+    Words,
     duration_of,
 )
 
@@ -40,22 +41,27 @@ class NamedParameter(Strict):
 
 
 def _operand_kind(value: object) -> str:
-    return "parameter" if isinstance(value, dict | NamedParameter) else "value"
+    return "<parameter>" if isinstance(value, dict | NamedParameter) else "<value>"
 
 
 Operand = Annotated[
-    Annotated[Given, Tag("value")] | Annotated[NamedParameter, Tag("parameter")],
+    Annotated[Given, Tag("<value>")] | Annotated[NamedParameter, Tag("<parameter>")],
     Discriminator(_operand_kind),
 ]
 Terms = Annotated[
-    Annotated[tuple[Given, ...], Tag("many"), Field(min_length=1)]
-    | Annotated[Given, Tag("one")],
-    Discriminator(lambda v: "many" if isinstance(v, list | tuple) else "one"),
+    Annotated[tuple[Given, ...], Tag("<many>"), Field(min_length=1)]
+    | Annotated[Given, Tag("<one>")],
+    Discriminator(lambda v: "<many>" if isinstance(v, list | tuple) else "<one>"),
 ]
 
 
 class Comparison(Strict):
     """A comparison: what a fact is measured against."""
+
+    otherwise: ClassVar = (
+        "facts are dotted, as in `customer.type: police`; "
+        "comparisons are words, as in `at_least`"
+    )
 
     is_: Terms | None = Field(default=None, alias="is")
     not_: Terms | None = Field(default=None, alias="not")
@@ -68,21 +74,26 @@ class Comparison(Strict):
     after: Operand | None = None
     on_or_before: Operand | None = None
     on_or_after: Operand | None = None
-    starts_with: str | None = None
+    starts_with: Words | None = None
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Comparison":
         given = [name for name in self.model_fields_set if name != "not_"]
         if not self.model_fields_set:
-            raise fault("D127")
+            raise fault(Fault.EMPTY_COMPARISON)
         spans = [
             name for name in ("at_least", "at_most") if _is_span(getattr(self, name))
         ]
         if spans and len({"before", "after"} & self.model_fields_set) != 1:
-            raise fault("D112")
+            raise fault(Fault.UNANCHORED_DURATION, child=spans[0])
         if spans and len(given) != 2:  # noqa: PLR2004 - the duration and its anchor
             other = sorted({*given} - {spans[0], "before", "after"})
-            raise fault("D113", key=other[0], other=spans[0])
+            raise fault(
+                Fault.COMPARISONS_AT_ODDS,
+                child=other[0],
+                key=other[0],
+                other=spans[0],
+            )
         return self
 
 
@@ -98,27 +109,27 @@ def _is_span(value: object) -> bool:
 
 def _test_kind(value: object) -> str:
     if isinstance(value, dict | Comparison):
-        return "comparison"
-    return "many" if isinstance(value, list | tuple) else "one"
+        return "<comparison>"
+    return "<many>" if isinstance(value, list | tuple) else "<one>"
 
 
 def _symbol(value: object) -> object:
     if isinstance(value, str) and value.startswith(SYMBOLS):
-        raise fault("D103", expected="a number or a comparison, as in `{at_least: 4}`")
+        raise fault(Fault.SYMBOL)
     return value
 
 
 Test = Annotated[
-    Annotated[tuple[Given, ...], Tag("many"), Field(min_length=1)]
-    | Annotated[Given, BeforeValidator(_symbol), _NO_SYMBOL, Tag("one")]
-    | Annotated[Comparison, Tag("comparison")],
+    Annotated[tuple[Given, ...], Tag("<many>"), Field(min_length=1)]
+    | Annotated[Given, BeforeValidator(_symbol), _NO_SYMBOL, Tag("<one>")]
+    | Annotated[Comparison, Tag("<comparison>")],
     Discriminator(_test_kind),
 ]
 
 
 def _one_definition(value: object) -> object:
     if isinstance(value, list):
-        raise fault("D126")
+        raise fault(Fault.TWO_DEFINITIONS)
     return value
 
 
@@ -149,9 +160,9 @@ class Condition(Strict):
     def _states_something(cls, data: object) -> object:
         if isinstance(data, dict):
             if not data:
-                raise fault("D110")
+                raise fault(Fault.EMPTY_CONDITION)
             if "not" in data:
-                raise fault("D111")
+                raise fault(Fault.NOT_BEFORE_THE_FACT, child="not")
         return data
 
     @property

@@ -11,10 +11,12 @@ from pydantic import (
     model_validator,
 )
 
+from compliance.core.periods import Between, OnDay
 from compliance.syntax.model.base import Strict
-from compliance.syntax.model.faults import fault
+from compliance.syntax.model.faults import Fault, fault
 from compliance.syntax.model.scalars import (
     SIMPLE_SCHEMA,
+    WINDOW_SCHEMA,
     Cites,
     Day,
     Given,
@@ -23,12 +25,16 @@ from compliance.syntax.model.scalars import (
     Simple,
     Span,
     Words,
+    day_or_window,
     listed,
     simple_bound,
 )
 
 SimpleBound = Annotated[
     Simple, BeforeValidator(simple_bound), WithJsonSchema(SIMPLE_SCHEMA)
+]
+DayOrWindow = Annotated[
+    OnDay | Between, BeforeValidator(day_or_window), WithJsonSchema(WINDOW_SCHEMA)
 ]
 Names = Annotated[tuple[Name, ...], BeforeValidator(listed), Field(min_length=1)]
 
@@ -48,18 +54,19 @@ class ComplexBound(Strict):
     def _is_one_thing(self) -> "ComplexBound":
         given = self.model_fields_set
         if given & {"plus", "judged"} and "event" not in given:
-            raise fault("D120")
+            beside = "judged" if "judged" in given else "plus"
+            raise fault(Fault.JUDGED_WITHOUT_EVENT, child=beside)
         if len(given - {"plus", "judged"}) != 1:
-            raise fault("D121")
+            raise fault(Fault.NOT_ONE_BOUND)
         return self
 
 
 def _bound_kind(value: object) -> str:
-    return "complex" if isinstance(value, dict | ComplexBound) else "simple"
+    return "<complex>" if isinstance(value, dict | ComplexBound) else "<simple>"
 
 
 BoundDocument = Annotated[
-    Annotated[SimpleBound, Tag("simple")] | Annotated[ComplexBound, Tag("complex")],
+    Annotated[SimpleBound, Tag("<simple>")] | Annotated[ComplexBound, Tag("<complex>")],
     Discriminator(_bound_kind),
 ]
 ComplexBound.model_rebuild()
@@ -102,9 +109,10 @@ def one_form(
         return
     beside = [key for key in own if key in given]
     if beside:
-        raise fault("D122", key=beside[0].rstrip("_"))
+        key = beside[0].rstrip("_")
+        raise fault(Fault.BESIDE_PERIODS, child=key, key=key)
     if len(periods) < 2:  # noqa: PLR2004 - one is written without a list
-        raise fault("D119")
+        raise fault(Fault.ONE_PERIOD, child="periods")
 
 
 class ValuePeriodDocument(PeriodDocument):
@@ -130,5 +138,10 @@ class ValueVersionDocument(Strict):
     def _has_one_form(self) -> "ValueVersionDocument":
         one_form(self.model_fields_set, self.periods, ("from_", "until", "value"))
         if self.periods is None and self.value is None:
-            raise fault("D102", key="value", why="what the parameter is worth")
+            raise fault(
+                Fault.MISSING_KEY,
+                missing="value",
+                key="value",
+                why="what the parameter is worth",
+            )
         return self

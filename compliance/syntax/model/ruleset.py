@@ -2,18 +2,25 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 
 from compliance.core.rulebook import Force, Kind, Step
 from compliance.core.rules import Due
 from compliance.syntax.model.base import Strict
 from compliance.syntax.model.conditions import Condition
 from compliance.syntax.model.dates import (
-    SimpleBound,
+    DayOrWindow,
     ValueVersionDocument,
     VersionDocument,
 )
-from compliance.syntax.model.faults import fault
+from compliance.syntax.model.faults import Fault, fault
 from compliance.syntax.model.scalars import (
     Cites,
     Day,
@@ -39,13 +46,13 @@ class SourceDocument(Strict):
     title: Words
     publisher: Words | None = None
     url: str = Field(pattern=r"^https?://\S+$")
-    published: SimpleBound | None = None
+    published: DayOrWindow | None = None
 
 
 class MilestoneDocument(Strict):
     """A step: what happened to the instrument on a day."""
 
-    date: SimpleBound
+    date: DayOrWindow
     step: Step
     cite: Cites
     note: Words | None = None
@@ -106,18 +113,26 @@ class ItemDocument(Strict):
 class Selector(Strict):
     """A selector: rulesets by what their heads say."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
     issuer: Path | None = None
     ruleset: Path | None = None
     kind: Kind | None = None
     force: Force | None = None
 
+    @model_validator(mode="after")
+    def _selects_something(self) -> "Selector":
+        if not self.model_fields_set:
+            raise fault(Fault.EMPTY_SELECTOR)
+        return self
+
 
 def _target_kind(value: object) -> str:
-    return "selector" if isinstance(value, dict | Selector) else "name"
+    return "<selector>" if isinstance(value, dict | Selector) else "<name>"
 
 
 Target = Annotated[
-    Annotated[Path, Tag("name")] | Annotated[Selector, Tag("selector")],
+    Annotated[Path, Tag("<name>")] | Annotated[Selector, Tag("<selector>")],
     Discriminator(_target_kind),
 ]
 EFFECTS = ("forbid", "permit", "require")
@@ -147,15 +162,15 @@ class RuleDocument(Strict):
     def _has_one_effect(self) -> "RuleDocument":
         effects = [name for name in EFFECTS if getattr(self, name) is not None]
         if not effects:
-            raise fault("D115")
+            raise fault(Fault.NO_EFFECT, missing="forbid")
         if len(effects) > 1:
-            raise fault("D114", first=effects[0], second=effects[1])
+            raise fault(Fault.TWO_EFFECTS, first=effects[0], second=effects[1])
         if self.when is not None and effects != ["require"]:
-            raise fault("D116", effect=effects[0])
+            raise fault(Fault.WHEN_WITHOUT_REQUIRE, child="when", effect=effects[0])
         if effects == ["permit"] and self.overrides is None:
-            raise fault("D117")
+            raise fault(Fault.LIFTS_NOTHING, child="permit")
         if effects != ["permit"] and self.overrides is not None:
-            raise fault("D118")
+            raise fault(Fault.OVERRIDES_WITHOUT_PERMIT, child="overrides")
         return self
 
 
@@ -180,9 +195,9 @@ class DefinitionDocument(Strict):
     @model_validator(mode="after")
     def _means_something(self) -> "DefinitionDocument":
         if (self.means is None) == (self.readings is None):
-            raise fault("D124")
+            raise fault(Fault.MEANS_AND_READINGS)
         if self.readings is not None and len(self.readings) < 2:  # noqa: PLR2004 - one is `means`
-            raise fault("D123")
+            raise fault(Fault.ONE_READING, child="readings")
         return self
 
 

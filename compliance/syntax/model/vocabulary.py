@@ -52,11 +52,11 @@ class EdgeDocument(Strict):
 
 
 def _edge_kind(value: object) -> str:
-    return "dated" if isinstance(value, dict | EdgeDocument) else "plain"
+    return "<dated>" if isinstance(value, dict | EdgeDocument) else "<plain>"
 
 
 Edge = Annotated[
-    Annotated[TermName, Tag("plain")] | Annotated[EdgeDocument, Tag("dated")],
+    Annotated[TermName, Tag("<plain>")] | Annotated[EdgeDocument, Tag("<dated>")],
     Discriminator(_edge_kind),
 ]
 

@@ -29,7 +29,6 @@ COMMON = {
     "unless": "Exceptions by name. Each lifts what it stands under, where it is shown.",
     "until": "The first day no longer: a date, a month, a year, `about` a date, an "
     "event, or `further-notice`. Left out: no end is stated.",
-    "when": "The condition on which it applies.",
 }
 FACTS = (
     "Facts by name, with their values. A party may be a record or a list of records."
@@ -47,7 +46,6 @@ OWN = {
         "expect": "The answer: `allow`, `deny`, `undetermined` or `conditional`.",
         "firm": "Whether no missing fact could lift a deny.",
         "given": FACTS,
-        "holds": "The days around the date on which the answer is the same.",
         "known": "The day whose knowledge counts. Left out: everything known.",
         "lifted_by": f"Exceptions and permits that could lift it. {NAMES}",
         "met": f"Items that are met, as `rule/item`. {NAMES}",
@@ -135,10 +133,6 @@ OWN = {
         "single": "Whether it has one value and never a list.",
         "type": "`boolean`, `integer`, `decimal`, `date`, `text`, or a taxonomy.",
         "unit": "What is counted, as in `years`.",
-    },
-    "HoldsDocument": {
-        "from": "The first day on which the answer is the same.",
-        "until": "The first day on which it is no longer the same.",
     },
     "ItemDocument": {
         "due": "`before` it starts, `while` it runs, or `after`, which never decides.",
