@@ -22,6 +22,8 @@ from compliance.errors import (
     ScenarioError,
 )
 from compliance.explain import lists
+from compliance.explain.assumptions import Assumption
+from compliance.explain.assumptions import assumptions as assumptions_of
 from compliance.explain.coverage import Coverage, coverage
 from compliance.explain.prose import Memo, prose
 from compliance.explain.reasons import Reason, reasons_of
@@ -161,9 +163,9 @@ class Decision:
         return lists.checklist(self._evaluator)
 
     @cached_property
-    def assumptions(self) -> tuple[lists.Assumption, ...]:
+    def assumptions(self) -> tuple[Assumption, ...]:
         """Events taken not to have occurred (§8)."""
-        return lists.assumptions(self._evaluator)
+        return assumptions_of(self._evaluator)
 
     @cached_property
     def coverage(self) -> Coverage:

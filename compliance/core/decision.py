@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from compliance.core.expr import Expr
-from compliance.core.periods import Bound, Period
+from compliance.core.periods import Bound, Period, Version
 from compliance.core.rulebook import Force
 from compliance.core.rules import Due
 from compliance.core.values import Truth, Value
@@ -119,7 +119,7 @@ class Answer:
     missing: tuple[tuple[Gap, tuple[str, ...]], ...]
 
 
-Node: TypeAlias = Expr | Bound | Period
+Node: TypeAlias = Expr | Bound | Period | Version
 
 
 @dataclass(frozen=True, slots=True)

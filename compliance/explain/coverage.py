@@ -8,6 +8,7 @@ from compliance.core.rulebook import Force, Kind, Ruleset
 from compliance.core.terms import Taxonomy
 from compliance.explain.evaluator import Evaluator
 
+PLACE = "place"
 LAWLIKE = {Force.LAW, Force.COURT_ORDER, Force.ADMINISTRATIVE}
 
 
@@ -32,16 +33,15 @@ class Coverage:
 
 def coverage(evaluator: Evaluator) -> Coverage:
     """The coverage of the deployment's places; it never changes the outcome."""
-    taxonomy = evaluator.rulebook.vocabulary.taxonomies.get("place")
     places = _places(evaluator)
     rulesets = sorted(evaluator.rulebook.rulesets.values(), key=lambda r: r.name)
-    levels = {name for place in places for name in _levels(place, taxonomy)}
+    levels = {name for place in places for name in _levels(place, evaluator)}
     covered = tuple(
         Covered(r.name, r.title, r.reviewed, r.confidence)
         for r in rulesets
         if not r.covers.place or set(r.covers.place) & levels
     )
-    gaps = tuple(_gaps(places, rulesets, taxonomy))
+    gaps = tuple(_gaps(places, rulesets, evaluator))
     dates = [each.reviewed for each in covered]
     return Coverage(covered, gaps, min(dates, default=None))
 
@@ -51,33 +51,27 @@ def _places(evaluator: Evaluator) -> list[str]:
     return list(dict.fromkeys(str(place) for place in found if place is not None))
 
 
-def _levels(place: str, taxonomy: Taxonomy | None) -> list[str]:
-    levels, waiting = [], [place]
-    while waiting:
-        name = waiting.pop(0)
-        if name in levels:
-            continue
-        levels.append(name)
-        term = None if taxonomy is None else taxonomy.terms.get(name)
-        if term is not None:
-            waiting += [edge.parent for edge in term.under]
-        elif "/" in name:
-            waiting.append(name.rpartition("/")[0])
-    return levels
+def _levels(place: str, evaluator: Evaluator) -> list[str]:
+    """The place and what it lies in on the day, the narrowest first."""
+    if PLACE not in evaluator.rulebook.vocabulary.taxonomies:
+        return [place]
+    found = evaluator.broader(place, PLACE)
+    return sorted(found, key=lambda name: (-len(evaluator.broader(name, PLACE)), name))
 
 
 def _gaps(
-    places: list[str], rulesets: list[Ruleset], taxonomy: Taxonomy | None
+    places: list[str], rulesets: list[Ruleset], evaluator: Evaluator
 ) -> Iterator[str]:
+    taxonomy = evaluator.rulebook.vocabulary.taxonomies.get(PLACE)
     if not places:
         yield "the place of use is not stated: local law could not be looked at"
     lawlike = [r for r in rulesets if r.force in LAWLIKE]
     binding = [r for r in lawlike if r.kind not in {Kind.BILL, Kind.DEMAND}]
     spoken = {place for ruleset in binding for place in ruleset.covers.place}
     for place in places:
-        silent = [name for name in _levels(place, taxonomy) if name not in spoken]
+        silent = [name for name in _levels(place, evaluator) if name not in spoken]
         if silent:
-            words = ", ".join(_words(name, taxonomy) for name in silent)
+            words = "; ".join(_words(name, taxonomy) for name in silent)
             yield f"this rulebook holds no law of {words}"
 
 

@@ -43,6 +43,10 @@ class Evaluator(Protocol):
         """Why something is in force or not."""
         ...
 
+    def broader(self, term: str, taxonomy: str) -> frozenset[str]:
+        """`term` and every term that it lies below on the day."""
+        ...
+
     def version(self, versions: Sequence[Version]) -> Version | None:
         """The version that counts at the known date."""
         ...

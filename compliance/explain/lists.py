@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from compliance.core.decision import (
     DefeaterKind,
@@ -14,7 +13,6 @@ from compliance.core.decision import (
     Outcome,
 )
 from compliance.core.expr import Expr
-from compliance.core.periods import Happened
 from compliance.core.rules import Due, Excuse, Permit, Require, Rule
 from compliance.core.terms import TermOf
 from compliance.core.values import Citation, Truth
@@ -60,17 +58,6 @@ class Required:
     remedy: str
     citations: tuple[Citation, ...]
     stated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """An event that is taken not to have occurred, by the register or presumed."""
-
-    event: str
-    title: str
-    rules: tuple[str, ...]
-    checked: date | None
-    presumed: bool
 
 
 def rules_by_id(evaluator: Evaluator) -> dict[str, Rule]:
@@ -228,66 +215,3 @@ def checklist(evaluator: Evaluator) -> tuple[Required, ...]:
                 stated=each.satisfied is not Truth.UNKNOWN,
             )
     return tuple(found.values())
-
-
-def assumptions(evaluator: Evaluator) -> tuple[Assumption, ...]:
-    """Events on whose not having occurred a rule that matters rests (§8)."""
-    rules = rules_by_id(evaluator)
-    resting: dict[tuple[str, bool], list[str]] = {}
-    for finding in evaluator.answer.findings:
-        rule = rules[finding.rule]
-        matters = finding.firing is not Truth.FALSE and finding.counts
-        if not matters or isinstance(rule, Permit):
-            continue
-        strict = evaluator.standing(rule.in_force, finding.combination, presume=False)
-        lenient = evaluator.standing(rule.in_force, finding.combination, presume=True)
-        for event in dict.fromkeys(_waiting(lenient)):
-            if _occurred(event, evaluator):
-                continue
-            presumed = event in set(_unsettled(strict))
-            resting.setdefault((event, presumed), []).append(rule.id)
-    return tuple(
-        Assumption(
-            event=event,
-            title=evaluator.rulebook.events[event].title,
-            rules=tuple(dict.fromkeys(names)),
-            checked=_checked(event, evaluator),
-            presumed=presumed,
-        )
-        for (event, presumed), names in sorted(resting.items())
-    )
-
-
-def _waiting(tree: Derivation | None) -> Iterator[str]:
-    if tree is None:
-        return
-    if isinstance(tree.node, Happened) and tree.value is Truth.FALSE:
-        yield tree.node.event
-    for part in tree.parts:
-        yield from _waiting(part)
-
-
-def _unsettled(tree: Derivation | None) -> Iterator[str]:
-    if tree is None:
-        return
-    if isinstance(tree.node, Happened) and tree.value is Truth.UNKNOWN:
-        yield tree.node.event
-    for part in tree.parts:
-        yield from _unsettled(part)
-
-
-def _occurred(event: str, evaluator: Evaluator) -> bool:
-    """Whether it is registered to have happened, however it was judged."""
-    question = evaluator.question
-    versions = evaluator.rulebook.events[event].versions
-    counted = [v for v in versions if v.known <= question.known or v.assumed]
-    last = max(counted, key=lambda v: (v.assumed, v.known), default=None)
-    day = None if last is None else last.occurred
-    return day is not None and day <= question.on
-
-
-def _checked(event: str, evaluator: Evaluator) -> date | None:
-    known = evaluator.question.known
-    versions = evaluator.rulebook.events[event].versions
-    counted = [v for v in versions if v.known <= known or v.assumed]
-    return max((v.checked for v in counted), default=None)

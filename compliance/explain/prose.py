@@ -7,8 +7,9 @@ from datetime import date
 from compliance.core.decision import ItemStatus, Outcome
 from compliance.core.rulebook import Force
 from compliance.core.rules import Due
+from compliance.explain.assumptions import Assumption
 from compliance.explain.coverage import Coverage
-from compliance.explain.lists import Asked, Assumption, Lifting, Required
+from compliance.explain.lists import Asked, Lifting, Required
 from compliance.explain.phrases import (
     DUE,
     beside,

@@ -108,8 +108,7 @@ def _of_finding(
             for near in finding.near_misses:
                 yield _reason(NEAR_KINDS[near], finding, rule, ruleset, evaluator)
     elif shown:
-        if finding.pattern is Truth.TRUE:
-            yield _lifted(finding, rule, ruleset, shown, evaluator)
+        yield _lifted(finding, rule, ruleset, shown, evaluator)
     elif isinstance(rule, Require):
         yield from _items(finding, rule, ruleset, evaluator)
     elif finding.firing is not Truth.FALSE:

@@ -38,6 +38,7 @@ from compliance.core.values import Truth
 from compliance.spec.env import Env
 from compliance.spec.expr import holds, parameter_value
 from compliance.spec.periods import entry_of, holds_in, latest, passed
+from compliance.spec.truth import some
 
 
 def derive(expr: Expr, env: Env) -> Derivation:
@@ -65,8 +66,7 @@ def derive_in_force(
     if version is None or not version.periods:
         return None
     periods = tuple(_period(each, env, presume=presume) for each in version.periods)
-    best = next((p for p in periods if p.value is Truth.TRUE), None)
-    return best or next((p for p in periods if p.value is Truth.UNKNOWN), periods[-1])
+    return Derivation(version, some(each.value for each in periods), periods)
 
 
 def _period(period: Period, env: Env, *, presume: bool) -> Derivation:
@@ -122,7 +122,7 @@ def _leaf_gaps(node: Node, env: Env) -> Iterator[Gap]:
             yield Gap(GapKind.DATE, f"{first}/{last}")
         case UnknownFrom(day):
             yield Gap(GapKind.DATE, f"{day}/..")
-        case All() | AnyOf() | Not() | Readings() | Period():
+        case All() | AnyOf() | Not() | Readings() | Period() | Version():
             return
         case OnDay() | EarlierOf() | LaterOf() | FurtherNotice():
             return

@@ -13,6 +13,7 @@ from compliance.spec.derive import derive, derive_in_force
 from compliance.spec.env import Env, env_of
 from compliance.spec.periods import latest
 from compliance.spec.rules import decide
+from compliance.spec.terms import above
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Evaluator:
     ) -> Derivation | None:
         """Why something is in force or not; None where nothing was known of it."""
         return derive_in_force(versions, self._env(combination), presume=presume)
+
+    def broader(self, term: str, taxonomy: str) -> frozenset[str]:
+        """`term` and every term that it lies below on the day."""
+        declared = self.rulebook.vocabulary.taxonomies[taxonomy]
+        return frozenset(above(term, declared, self._env(0)))
 
     def version(self, versions: Sequence[Version]) -> Version | None:
         """The version that counts at the known date."""

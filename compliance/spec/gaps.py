@@ -50,7 +50,7 @@ def _gaps_of(
 
 
 def _item_gaps(rule: Require, finding: Finding, env: Env) -> Iterator[Gap]:
-    waiting = {ItemStatus.OPEN, ItemStatus.PERHAPS}
+    waiting = {ItemStatus.OPEN, ItemStatus.UNMET, ItemStatus.PERHAPS}
     for item, found in zip(rule.items, finding.items, strict=True):
         if found.status in waiting and item.due is not Due.AFTER:
             yield from gaps(derive(item.that, env), env)

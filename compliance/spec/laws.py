@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from compliance.core.decision import (
     Answer,
@@ -13,11 +12,6 @@ from compliance.core.decision import (
     Outcome,
 )
 from compliance.core.deployment import Combination, Question
-from compliance.core.periods import (
-    EventVersion,
-    ValueVersion,
-    Version,
-)
 from compliance.core.rulebook import Force, Occurrence, Rulebook
 from compliance.core.rules import Permit
 from compliance.core.terms import TermOf
@@ -33,9 +27,6 @@ from compliance.spec.variants import (
     without_each_defeater,
 )
 
-T = TypeVar("T")
-V = TypeVar("V", Version, ValueVersion, EventVersion)
-BINDING = frozenset(Force) - {Force.GUIDANCE}
 Combinations = Sequence[Combination]
 
 
@@ -125,12 +116,10 @@ def no_borrowed_excuse(
     """An exception changes its own rule or item; a permit, the rules it names (§15)."""
     parts = _parts(decide(rulebook, given, question))
     return all(
-        each == parts[name, combination]
-        for without, affected in without_each_defeater(rulebook)
-        for (name, combination), each in _parts(
-            decide(without, given, question)
-        ).items()
-        if name not in affected
+        each == parts[key]
+        for without, felt in without_each_defeater(rulebook)
+        for key, each in _parts(decide(without, given, question)).items()
+        if key[0] not in felt
     )
 
 
@@ -178,13 +167,15 @@ def each_of(rulebook: Rulebook, given: Combinations, question: Question) -> bool
 def worst_by_force(rulebook: Rulebook, given: Combinations, question: Question) -> bool:
     """The outcome is the worst of those by force; guidance changes nothing (§15)."""
     answer = decide(rulebook, given, question)
-    binds = {
-        n: s for n, s in rulebook.rulesets.items() if s.force is not Force.GUIDANCE
+    unguided = {
+        name: replace(each, rules=()) if each.force is Force.GUIDANCE else each
+        for name, each in rulebook.rulesets.items()
     }
-    binding = decide(replace(rulebook, rulesets=binds), given, question)
+    binding = decide(replace(rulebook, rulesets=unguided), given, question)
+    present = {each.force for each in rulebook.rulesets.values()} - {Force.GUIDANCE}
     alone = {
         force: decide(rulebook, given, replace(question, forces=frozenset({force})))
-        for force in {ruleset.force for ruleset in binds.values()}
+        for force in present
     }
     return (
         answer.by_force == {force: each.outcome for force, each in alone.items()}

@@ -50,7 +50,13 @@ def _occurred(event: Event, day: date, judged: tuple[tuple[str, Truth], ...]) ->
 def _ruleset(ruleset: Ruleset, scenario: Scenario) -> Ruleset:
     enacted = scenario.enact.get(ruleset.name)
     rules = tuple(_rule(each, ruleset.name, scenario) for each in ruleset.rules)
-    return replace(ruleset, rules=rules, enacted_on=enacted or ruleset.enacted_on)
+    scope = None if ruleset.scope is None else _reader(scenario.read)(ruleset.scope)
+    return replace(
+        ruleset,
+        rules=rules,
+        scope=scope,
+        enacted_on=enacted or ruleset.enacted_on,
+    )
 
 
 def _rule(rule: Rule, ruleset: str, scenario: Scenario) -> Rule:

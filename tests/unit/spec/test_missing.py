@@ -214,10 +214,10 @@ def test_a_period_is_derived_with_its_bounds() -> None:
     start = Derivation(begins, U, (Derivation(OnDay(DAY), T), Derivation(WINDOW, U)))
 
     assert derive_in_force(versions, env(), presume=True) == Derivation(
-        period, U, (start, Derivation(law, F))
+        versions[0], U, (Derivation(period, U, (start, Derivation(law, F))),)
     )
     assert derive_in_force(versions, env(), presume=False) == Derivation(
-        period, U, (start, Derivation(law, U))
+        versions[0], U, (Derivation(period, U, (start, Derivation(law, U))),)
     )
 
 
@@ -227,23 +227,27 @@ def test_a_start_is_never_presumed() -> None:
     versions = (Version(KNOWN, (period,)),)
 
     assert derive_in_force(versions, env(), presume=True) == Derivation(
-        period, U, (Derivation(law, U),)
+        versions[0], U, (Derivation(period, U, (Derivation(law, U),)),)
     )
 
 
-def test_the_period_that_decides_is_derived() -> None:
+def test_a_version_is_derived_with_all_its_periods() -> None:
     ended, running = Period(None, OnDay(KNOWN)), Period(OnDay(KNOWN), None)
     unsure = Period(UnknownFrom(KNOWN), None)
 
-    def chosen(*periods: Period) -> object:
+    def derived(*periods: Period) -> object:
         found = derive_in_force((Version(KNOWN, periods),), env(), presume=True)
-        return None if found is None else found.node
+        if found is None:
+            return None
+        return found.value, [(part.node, part.value) for part in found.parts]
 
-    assert chosen(ended, unsure, running) is running
-    assert chosen(ended, unsure) is unsure
-    assert chosen(unsure, ended) is unsure
-    assert chosen(ended, Period(None, OnDay(DAY))) == Period(None, OnDay(DAY))
-    assert chosen() is None
+    assert derived(ended, unsure, running) == (
+        T,
+        [(ended, F), (unsure, U), (running, T)],
+    )
+    assert derived(ended, unsure) == (U, [(ended, F), (unsure, U)])
+    assert derived(ended) == (F, [(ended, F)])
+    assert derived() is None
     assert derive_in_force((), env(), presume=True) is None
 
 
@@ -316,8 +320,9 @@ def test_an_item_perhaps_required_lacks_what_its_rule_lacks_too() -> None:
     assert missing(require(A, item(B))) == [("a", ("r/duty",)), ("b", ("r/duty",))]
 
 
-def test_a_checklist_lacks_what_is_open_and_not_what_is_unmet() -> None:
-    assert missing(require(YES, item(NO, A))) == []
+def test_a_checklist_lacks_what_is_unknown_of_its_items() -> None:
+    assert missing(require(YES, item(NO))) == []
+    assert missing(require(YES, item(NO, A))) == [("a", ("r/duty",))]
     assert missing(require(YES, item(YES, A))) == [("a", ("r/duty",))]
     assert missing(require(YES, item(A, B))) == [("a", ("r/duty",)), ("b", ("r/duty",))]
 
