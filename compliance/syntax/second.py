@@ -1,7 +1,7 @@
 """A second check of documents: by their JSON Schema, which shares no code with them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeAlias
 
@@ -10,7 +10,10 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 from pydantic.json_schema import JsonSchemaValue
 
+from compliance.errors import Diagnostic
+from compliance.syntax.reader import read
 from compliance.syntax.schemas.generate import schema_of
+from compliance.syntax.tree import Source, excerpt, locate_key, plain
 
 Path: TypeAlias = tuple[str | int, ...]
 NAMED_OTHERWISE = {"cases_for": "cases"}
@@ -26,6 +29,18 @@ def second_check(kind: str, data: object) -> list[tuple[Path, str]]:
     errors = validator.iter_errors(data)  # type: ignore[arg-type] # decimals as well
     found = [each for error in errors for each in _findings(error)]
     return sorted(found, key=lambda each: [str(step) for step in each[0]])
+
+
+def second_opinion(sources: Iterable[Source]) -> Iterator[Diagnostic]:
+    """What the schemas refuse of files in which nothing else is at fault."""
+    for source in sources:
+        root = read(source).root
+        data = plain(root)
+        kind = next(iter(data)) if isinstance(data, dict) else ""
+        for path, message in second_check(kind, data):
+            where = locate_key(root, path)
+            told = f"its schema refuses this: {message}"
+            yield Diagnostic("D138", told, where, excerpt(source, where))
 
 
 def validator_of(schema: JsonSchemaValue) -> Validator:
