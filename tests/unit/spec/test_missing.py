@@ -1,6 +1,7 @@
 """What would settle an unknown, and whom it concerns (§12)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -359,3 +360,24 @@ def test_values_of_one_fact_that_are_too_broad_are_each_named() -> None:
         Gap(GapKind.FACT, "kind"),
         Gap(GapKind.NARROWER, "kind", "pet"),
     ]
+
+
+def test_of_one_fact_what_was_stated_orders_the_gaps() -> None:
+    broad = Taxonomy(
+        "kind",
+        "Kinds",
+        {
+            "pet": Term("pet", ""),
+            "beast": Term("beast", ""),
+            "dog": Term("dog", "", (Edge("pet"), Edge("beast"))),
+        },
+    )
+    plain = book(forbid("one", Is("kind", "dog")))
+    rulebook = replace(
+        plain, vocabulary=replace(plain.vocabulary, taxonomies={"kind": broad})
+    )
+    given = [Combination({"kind": "pet"}), Combination({"kind": "beast"})]
+
+    found = decide(rulebook, given, Question(DAY, date.max)).missing
+
+    assert [gap.stated for gap, _ in found] == ["beast", "pet"]

@@ -190,3 +190,10 @@ def test_the_latest_version_of_an_edge_counts_whole() -> None:
 
     assert stands(Edge("EU", (longer, EU_UNTIL)), env())
     assert not stands(Edge("EU", (longer, EU_UNTIL)), env(known=date(2020, 1, 29)))
+
+
+@pytest.mark.parametrize(("on", "answer"), [(LAST_DAY, T), (LEFT_ON, F)])
+def test_an_exact_value_lies_within_what_holds_on_the_day(
+    on: date, answer: Truth
+) -> None:
+    assert is_within("GB/london", "EU", PLACES, env(on)) is answer
