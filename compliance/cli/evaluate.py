@@ -8,14 +8,10 @@ from typing import Annotated
 import typer
 
 from compliance.cli import status
-from compliance.cli.inputs import faults_told, opened
+from compliance.cli.inputs import deployments_in, faults_told, opened
 from compliance.cli.screen import write
-from compliance.core.deployment import Deployment
 from compliance.engine import Decision, Rulebook
 from compliance.engine import evaluate as decide
-from compliance.errors import DeploymentError
-
-STANDARD_INPUT = "-"
 
 
 def evaluate(  # noqa: PLR0913 - one question has as many parts
@@ -49,7 +45,7 @@ def evaluate(  # noqa: PLR0913 - one question has as many parts
         book = opened(rulebook)
         decisions = [
             ask(deployment, scenario=_scenario(scenario, book), rulebook=book)
-            for deployment in _deployments(file, book)
+            for deployment in deployments_in(file, book)
         ]
         _print(decisions, as_json=as_json)
         outcomes = [each.outcome.value for each in decisions]
@@ -65,18 +61,6 @@ def _scenario(name: str | None, book: Rulebook) -> str | None:
     advice = f"; did you mean `{close}`?" if close else ""
     message = f"`{name}` is no scenario of `{book.name}` and no file{advice}"
     raise typer.BadParameter(message, param_hint="--scenario")
-
-
-def _deployments(file: str, book: Rulebook) -> list[Deployment]:
-    from compliance.syntax import deployments, reader  # noqa: PLC0415 - heavy
-
-    limits = reader.DEPLOYMENT
-    if file == STANDARD_INPUT:
-        data = typer.get_binary_stream("stdin").read(limits.size + 1)
-        source = reader.read_bytes("<stdin>", data, error=DeploymentError)
-    else:
-        source = reader.read_file(Path(file), file, limits, error=DeploymentError)
-    return deployments.read_deployments(source, book.core.vocabulary)
 
 
 def _print(decisions: list[Decision], *, as_json: bool) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import typer
 
 from compliance.cli import status
+from compliance.core.deployment import Deployment
 from compliance.engine import Rulebook, bundled, load
-from compliance.errors import ComplianceError, QuestionError
+from compliance.errors import ComplianceError, DeploymentError, QuestionError
 
 
 @contextmanager
@@ -50,5 +51,19 @@ def root_of(path: Path, option: str) -> Path | None:
     return next((each for each in candidates if (each / MARK).is_file()), None)
 
 
+STANDARD_INPUT = "-"
 MARK = "rulebook.yaml"
 WHAT_IS_ONE = f"no folder at or above it holds `{MARK}`"
+
+
+def deployments_in(file: str, book: Rulebook) -> list[Deployment]:
+    """The deployments of a file, or of the standard input."""
+    from compliance.syntax import deployments, reader  # noqa: PLC0415 - heavy
+
+    limits = reader.DEPLOYMENT
+    if file == STANDARD_INPUT:
+        data = typer.get_binary_stream("stdin").read(limits.size + 1)
+        source = reader.read_bytes("<stdin>", data, error=DeploymentError)
+    else:
+        source = reader.read_file(Path(file), file, limits, error=DeploymentError)
+    return deployments.read_deployments(source, book.core.vocabulary)

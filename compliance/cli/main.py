@@ -9,7 +9,9 @@ import typer
 
 from compliance.cli.check import check
 from compliance.cli.evaluate import evaluate
+from compliance.cli.listing import coverage, list_instruments
 from compliance.cli.show import show
+from compliance.cli.survey import survey
 
 app = typer.Typer(
     name="compliance",
@@ -21,6 +23,9 @@ app = typer.Typer(
 app.command()(evaluate)
 app.command()(check)
 app.command()(show)
+app.command("list")(list_instruments)
+app.command()(coverage)
+app.command()(survey)
 
 
 def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - as typer calls it

@@ -1,16 +1,14 @@
 """`compliance show`: a ruleset, or one norm of it, as a page."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from compliance.check.deployment import plain_value
 from compliance.cli import status
 from compliance.cli.inputs import faults_told, opened
+from compliance.cli.listing import day_of
 from compliance.cli.screen import write
-from compliance.core.terms import Plain
 from compliance.explain.show import names
 from compliance.explain.show import show as page
 
@@ -28,7 +26,7 @@ def show(
     ] = None,
 ) -> None:
     """Show what a ruleset says, since when, and where it says so."""
-    day = None if known is None else _day(known)
+    day = None if known is None else day_of(known, "--known")
     with faults_told():
         core = opened(rulebook).core
         text = page(core, name, day)
@@ -36,14 +34,6 @@ def show(
             typer.echo(_unknown(name, names(core)), err=True)
             raise typer.Exit(status.USAGE)
         write(text)
-
-
-def _day(given: str) -> date:
-    day = plain_value(given, Plain.DATE)
-    if isinstance(day, date):
-        return day
-    message = f"expected a date that exists, as in 2021-06-10, not `{given}`"
-    raise typer.BadParameter(message, param_hint="--known")
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 STATUS = {
     "amazon-police": 1,
+    "live-police-cameras": 3,
     "microsoft-retailer": 3,
     "rescue-organisation": 0,
     "san-francisco-police": 1,
