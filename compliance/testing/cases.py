@@ -7,8 +7,9 @@ from pathlib import Path
 
 from compliance.core.rulebook import Force
 from compliance.engine import Decision, Rulebook, evaluate
+from compliance.errors import RulebookError
 from compliance.explain.reasons import Reason, ReasonKind, decisive
-from compliance.syntax.load import Loaded, load
+from compliance.syntax.load import Files, Loaded, add, load
 from compliance.syntax.model.cases import CaseDocument, CasesDocument
 
 KINDS = {
@@ -40,6 +41,15 @@ def cases_in(folder: Path) -> list[Case]:
     """Every case of a rulebook's folder, in the order of files and names."""
     loaded = load(folder)
     return [case for document, _ in loaded.cases for case in _cases(document)]
+
+
+def cases_of(file: Path) -> list[Case]:
+    """Every case of one file, wherever it lies and whatever ruleset it is for."""
+    files = Files()
+    add(files, file, file.stem, str(file))
+    if wrong := files.report.in_order():
+        raise RulebookError(wrong)
+    return [each for _, found, _ in files.of(CasesDocument) for each in _cases(found)]
 
 
 def rulebook_of(loaded: Loaded) -> Rulebook:
@@ -151,7 +161,9 @@ def _found(key: str, decision: Decision) -> set[str]:
 
 
 def _names(reason: Reason) -> set[str]:
-    names = {reason.rule, reason.ruleset, *reason.by}
+    # What lifts a rule goes by the name of what it stands in too, a permit's ruleset.
+    holders = {name.rpartition("/")[0] for name in reason.by}
+    names = {reason.rule, reason.ruleset, *reason.by, *holders}
     return names if reason.item is None else names | {reason.item}
 
 

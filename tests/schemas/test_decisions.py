@@ -57,7 +57,7 @@ WHAT_IF = {
         "offence.maximum_sentence": 4,
         "training.compute": 1.5e25,
         "contract.first_signed": "2019-01-01",
-        "space": "public-accommodation",
+        "impact": "low-impact",
     },
 }
 
