@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from compliance.core.rulebook import Rulebook, Ruleset
+from compliance.core.rulebook import Rulebook, Ruleset, Scenario
 from compliance.errors import Span
 
 
@@ -49,7 +49,7 @@ def _of_fields(node: object) -> dict[str, object]:
     return named
 
 
-def digest_of(rulebook: Rulebook) -> str:
-    """SHA-256 of everything that `rulebook` says, in hexadecimal."""
-    text = json.dumps(as_data(rulebook), sort_keys=True, separators=(",", ":"))
+def digest_of(content: Rulebook | Scenario) -> str:
+    """SHA-256 of everything that `content` says, in hexadecimal."""
+    text = json.dumps(as_data(content), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from compliance.core.decision import Answer, Derivation
+from compliance.core.decision import Answer, Derivation, Outcome
 from compliance.core.deployment import Combination, Question
 from compliance.core.expr import Expr
 from compliance.core.periods import Version
@@ -26,6 +26,11 @@ class Evaluator(Protocol):
     @property
     def question(self) -> Question:
         """The two dates and the forces that count."""
+        ...
+
+    @property
+    def verdict(self) -> tuple[Outcome, tuple[str, ...]]:
+        """The outcome, and the ids of the rules that make it, in their order."""
         ...
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from compliance.core.decision import Answer, Derivation
+from compliance.core.decision import Answer, Derivation, Outcome
 from compliance.core.deployment import Combination, Question
 from compliance.core.expr import Expr
 from compliance.core.periods import Version
@@ -28,6 +28,19 @@ class Evaluator:
     def answer(self) -> Answer:
         """The decision as data."""
         return decide(self.rulebook, self.combinations, self.question)
+
+    @property
+    def verdict(self) -> tuple[Outcome, tuple[str, ...]]:
+        """The outcome, and the ids of the rules that make it, in their order."""
+        answer = self.answer
+        if answer.outcome is Outcome.ALLOW:
+            return Outcome.ALLOW, ()
+        deciding = (
+            each.rule
+            for each in answer.findings
+            if each.counts and each.severity is answer.outcome
+        )
+        return answer.outcome, tuple(dict.fromkeys(deciding))
 
     def derive(self, expr: Expr, combination: int) -> Derivation:
         """Why `expr` has its truth in that combination."""

@@ -18,15 +18,30 @@ import pytest
 import yaml
 
 from compliance.core.rulebook import Force
-from compliance.engine import Decision, Rulebook, evaluate, load
+from compliance.engine import Decision, Interpreter, Rulebook, evaluate, load
 from compliance.errors import DiagnosedError
 from compliance.explain.reasons import Reason, ReasonKind, decisive
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "meaning"
 SHARED = CORPUS / "vocabulary.yaml"
 
+
 # Another interpreter is another line here: it is asked as `evaluate` is, and decides.
-INTERPRETERS: dict[str, Callable[..., Decision]] = {"specification": evaluate}
+def by(interpreter: str) -> Callable[..., Decision]:
+    """Ask one interpreter as `evaluate` asks the default one."""
+
+    def ask(
+        given: Mapping[str, object], *, rulebook: Rulebook, **question: object
+    ) -> Decision:
+        book = rulebook.asked_by(interpreter)
+        return evaluate(given, rulebook=book, **question)  # type: ignore[arg-type]
+
+    return ask
+
+
+INTERPRETERS: dict[str, Callable[..., Decision]] = {
+    each.value: by(each.value) for each in Interpreter
+}
 
 Table = dict[str, object]
 ACT = "land/act"

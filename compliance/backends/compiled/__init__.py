@@ -1,0 +1,1 @@
+"""The default interpreter: an index, and exact evaluation of the rules it leaves."""

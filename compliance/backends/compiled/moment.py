@@ -1,0 +1,59 @@
+"""The two dates of a question, with what the rulebook's own data say on them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from compliance.backends.compiled.periods import latest, standing
+from compliance.backends.compiled.terms import Relations, Terms
+from compliance.backends.compiled.truth import TRUE
+from compliance.core.periods import Event, EventVersion
+from compliance.core.terms import Edge
+
+
+class Moment:
+    """`on` and `known`, and all that depends on nothing else."""
+
+    __slots__ = (
+        "_entries",
+        "_events",
+        "_relations",
+        "_terms",
+        "known",
+        "on",
+        "presume",
+        "unenacted",
+    )
+
+    def __init__(  # noqa: PLR0913, PLR0917 - two dates and four parts of a rulebook
+        self,
+        on: date,
+        known: date,
+        presume: bool,  # noqa: FBT001 - as the question has it
+        terms: Mapping[str, Terms],
+        events: Mapping[str, Event],
+        unenacted: frozenset[str],
+    ) -> None:
+        """Nothing is looked up before it is asked for."""
+        self.on, self.known, self.presume = on, known, presume
+        self.unenacted = unenacted
+        self._terms, self._events = terms, events
+        self._entries: dict[str, EventVersion | None] = {}
+        self._relations: dict[str, Relations] = {}
+
+    def entry(self, event: str) -> EventVersion | None:
+        """The register entry that counts; an assumed one whatever is known."""
+        if event not in self._entries:
+            versions = self._events[event].versions
+            assumed = next((each for each in versions if each.assumed), None)
+            self._entries[event] = assumed or latest(versions, self)
+        return self._entries[event]
+
+    def relations(self, taxonomy: str) -> Relations:
+        """Which term lies below which at this moment."""
+        made = self._relations.get(taxonomy)
+        if made is None:
+            made = self._relations[taxonomy] = self._terms[taxonomy].at(self._stands)
+        return made
+
+    def _stands(self, edge: Edge) -> bool:
+        return standing(edge.versions, presume=False)(self) == TRUE
