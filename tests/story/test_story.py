@@ -209,7 +209,10 @@ STORY = {
         ask("nec", SAN_FRANCISCO, STATE_AGENCY), "2020-07-01", "allow", by_not=(CITY,)
     ),
     "nec-to-the-police-of-the-state-in-san-francisco": Row(
-        ask("nec", SAN_FRANCISCO, STATE_POLICE), "2020-07-01", "allow", by_not=(CITY,)
+        ask("nec", SAN_FRANCISCO, STATE_POLICE, {"device": "fixed-camera"}),
+        "2020-07-01",
+        "allow",
+        by_not=(CITY,),
     ),
     "nec-to-a-federal-agency-under-the-moratorium-bill": Row(
         ask("nec", ORLANDO, FEDERAL_AGENCY),
