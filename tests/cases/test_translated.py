@@ -40,12 +40,9 @@ DISPUTED: dict[str, Dispute] = {}
 
 # They ask about instruments that are not encoded yet: these lists only shrink.
 UNANSWERED = {
-    "pub-018",
-    "pub-019",
     "pub-020",
     "pub-021",
     "pub-022",
-    "pub-023",
     "pub-024",
     "pub-026",
     "pub-030",
@@ -57,11 +54,6 @@ UNANSWERED = {
     "pub-036",
     "pub-037",
     "pub-041",
-    "pub-042",
-    "pub-043",
-    "pub-044",
-    "pub-048",
-    "pub-049",
     "pub-055",
     "pub-056",
     "pub-059",
@@ -73,8 +65,6 @@ UNANSWERED = {
 }
 UNNAMED = {
     "pub-012",
-    "pub-018",
-    "pub-019",
     "pub-020",
     "pub-021",
     "pub-022",
@@ -92,11 +82,6 @@ UNNAMED = {
     "pub-036",
     "pub-037",
     "pub-041",
-    "pub-042",
-    "pub-043",
-    "pub-044",
-    "pub-048",
-    "pub-049",
     "pub-055",
     "pub-056",
     "pub-058",

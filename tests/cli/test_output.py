@@ -55,7 +55,7 @@ def test_several_decisions_are_a_list_in_json_and_numbered_in_prose() -> None:
 
 
 def test_json_is_read_like_yaml() -> None:
-    facts = json.dumps({"vendor": "nec", "technology": "face-detection"}, indent=2)
+    facts = json.dumps({"vendor": "nec", "technology": "image-generation"}, indent=2)
 
     assert run("evaluate", "-", "--on", "2020-07-01", given=facts).exit_code == 0
 

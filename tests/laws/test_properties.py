@@ -157,7 +157,7 @@ def test_rules_of_bills_are_left_out() -> None:
 
 @pytest.mark.slow
 def test_no_rule_of_the_bundled_rulebook_is_dead() -> None:
-    no_dead_rule(bundled(), examples=200)
+    no_dead_rule(bundled(), examples=1_000)
 
 
 @pytest.mark.slow
