@@ -58,7 +58,8 @@ class Rulebook:
 
         Raises `ValueError` for an interpreter that there is not.
         """
-        return replace(self, interpreter=Interpreter(interpreter))
+        chosen = Interpreter(interpreter)
+        return self if chosen is self.interpreter else replace(self, interpreter=chosen)
 
     def evaluator(
         self,

@@ -1,50 +1,67 @@
-"""Generated rulebooks: each interpreter against the specification."""
+"""Generated questions: the default interpreter against the specification, whole."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from hypothesis import event, given
+import pytest
+from hypothesis import HealthCheck, event, given, settings
 
 from compliance.backends.compiled.book import Compiled
 from compliance.backends.compiled.evaluator import CompiledEvaluator
-from compliance.core.decision import Answer, Outcome
-from compliance.core.rules import Permit
+from compliance.core.decision import Answer
 from compliance.core.values import Truth
-from compliance.spec.rules import decide
+from compliance.engine import Interpreter, bundled, evaluate
+from compliance.explain import lists
+from compliance.explain.assumptions import assumptions
+from compliance.explain.coverage import coverage
+from compliance.explain.evaluator import Evaluator
+from compliance.explain.reasons import reasons_of
+from compliance.spec.evaluator import Evaluator as Specification
 from compliance.testing.asked import Asked, asked
+from compliance.testing.strategies import dates, deployments
 
 
-def told(answer: Answer, permits: set[str]) -> Answer:
-    """An answer without the findings that say nothing."""
-    kept = (
-        each
-        for each in answer.findings
-        if each.pattern is not Truth.FALSE and each.rule not in permits
-    )
+def heard(answer: Answer) -> Answer:
+    """An answer without the findings of rules that ask for something else."""
+    kept = (each for each in answer.findings if each.pattern is not Truth.FALSE)
     return replace(answer, findings=tuple(kept))
 
 
-@given(asked(aimed=True) | asked(aimed=False))
-def test_the_compiled_interpreter_answers_as_the_specification_does(
-    case: Asked,
-) -> None:
-    answer = decide(case.rulebook, case.combinations, case.question)
-    compiled = CompiledEvaluator(
-        Compiled(case.rulebook), case.combinations, case.question
-    )
-    permits = {
-        rule.id
-        for ruleset in case.rulebook.rulesets.values()
-        for rule in ruleset.rules
-        if isinstance(rule, Permit)
+def told(evaluator: Evaluator) -> Mapping[str, object]:
+    """All that a decision says of an evaluator's answer."""
+    return {
+        "verdict": evaluator.verdict,
+        "answer": heard(evaluator.answer),
+        "reasons": reasons_of(evaluator),
+        "missing": lists.missing(evaluator),
+        "lifted by": lists.could_be_lifted_by(evaluator),
+        "checklist": lists.checklist(evaluator),
+        "assumptions": assumptions(evaluator),
+        "coverage": coverage(evaluator),
     }
-    deciding = dict.fromkeys(
-        each.rule
-        for each in answer.findings
-        if each.counts
-        and each.severity is answer.outcome
-        and answer.outcome is not Outcome.ALLOW
-    )
-    event(answer.outcome.value)
 
-    assert compiled.verdict == (answer.outcome, tuple(deciding))
-    assert compiled.answer == told(answer, permits)
+
+@given(asked(aimed=True) | asked(aimed=False))
+def test_both_say_the_same_of_a_generated_rulebook(case: Asked) -> None:
+    specified = Specification(case.rulebook, case.combinations, case.question)
+    book = Compiled(case.rulebook)
+    compiled = CompiledEvaluator(book, case.combinations, case.question)
+    event(specified.answer.outcome.value)
+
+    assert told(compiled) == told(specified)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(deployments(bundled()), dates(bundled()), dates(bundled()))
+def test_both_say_the_same_of_the_bundled_rulebook(
+    deployment: dict[str, object], on: date, known: date
+) -> None:
+    decisions = [
+        evaluate(deployment, on=on, known=known, rulebook=bundled().asked_by(each))
+        for each in Interpreter
+    ]
+    event(decisions[0].outcome.value)
+
+    assert decisions[0].to_dict() == decisions[1].to_dict()

@@ -26,22 +26,7 @@ CORPUS = Path(__file__).parents[1] / "corpus" / "meaning"
 SHARED = CORPUS / "vocabulary.yaml"
 
 
-# Another interpreter is another line here: it is asked as `evaluate` is, and decides.
-def by(interpreter: str) -> Callable[..., Decision]:
-    """Ask one interpreter as `evaluate` asks the default one."""
-
-    def ask(
-        given: Mapping[str, object], *, rulebook: Rulebook, **question: object
-    ) -> Decision:
-        book = rulebook.asked_by(interpreter)
-        return evaluate(given, rulebook=book, **question)  # type: ignore[arg-type]
-
-    return ask
-
-
-INTERPRETERS: dict[str, Callable[..., Decision]] = {
-    each.value: by(each.value) for each in Interpreter
-}
+ask: Callable[..., Decision] = evaluate  # what a row says is checked by asking
 
 Table = dict[str, object]
 ACT = "land/act"
@@ -173,14 +158,14 @@ def rulebook_of(
     return loaded
 
 
-@pytest.mark.parametrize("interpreter", INTERPRETERS)
+@pytest.mark.parametrize("interpreter", Interpreter, ids=lambda each: each.value)
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_an_interpreter_answers_as_the_semantics_says(
-    row: Row, interpreter: str, rulebook_of: Callable[[Path], Rulebook]
+    row: Row, interpreter: Interpreter, rulebook_of: Callable[[Path], Rulebook]
 ) -> None:
-    rulebook = rulebook_of(row.file)
+    rulebook = rulebook_of(row.file).asked_by(interpreter)
 
-    assert differences(row, rulebook, INTERPRETERS[interpreter]) == []
+    assert differences(row, rulebook) == []
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
@@ -205,9 +190,7 @@ def test_a_file_is_short() -> None:
     assert {path for path, lines in lengths.items() if lines > 60} == set()
 
 
-def differences(
-    row: Row, rulebook: Rulebook, ask: Callable[..., Decision]
-) -> list[str]:
+def differences(row: Row, rulebook: Rulebook) -> list[str]:
     """What an interpreter answers otherwise than expected, a line each."""
     try:
         decision = ask(

@@ -10,15 +10,11 @@ from compliance.backends.compiled.ranges import Ranges
 from compliance.backends.compiled.rules import Maker, Norm
 from compliance.backends.compiled.terms import Terms
 from compliance.backends.compiled.truth import TRUE, UNKNOWN
-from compliance.check.facts import plain_value
-from compliance.check.terms import accepted
 from compliance.core.decision import Outcome
 from compliance.core.deployment import Question
 from compliance.core.expr import Expr
 from compliance.core.rulebook import Force, Kind, Rulebook, Ruleset
 from compliance.core.rules import Permit
-from compliance.core.terms import Plain
-from compliance.core.values import Value
 
 MOMENTS = 256
 RANK = {outcome: number for number, outcome in enumerate(Outcome)}
@@ -36,15 +32,14 @@ class Compiled:
         self.rulebook = rulebook
         vocabulary = rulebook.vocabulary
         self.terms = {n: Terms(t) for n, t in vocabulary.taxonomies.items()}
-        owned = [
+        self.owned = [
             (rule, ruleset)
             for ruleset in sorted(rulebook.rulesets.values(), key=lambda r: r.name)
             for rule in sorted(ruleset.rules, key=lambda r: r.id)
         ]
-        self.owned = [each for each in owned if not isinstance(each[0], Permit)]
         self._norms: list[Norm | None] = [None] * len(self.owned)
         self._overriding: dict[str, list[tuple[Permit, Ruleset]]] = {}
-        for rule, ruleset in owned:
+        for rule, ruleset in self.owned:
             if isinstance(rule, Permit):
                 for name in rule.overrides:
                     self._overriding.setdefault(name, []).append((rule, ruleset))
@@ -59,17 +54,6 @@ class Compiled:
         self._moments: dict[tuple[date, date, bool], Moment] = {}
         self._conditions: dict[int, tuple[Expr, Condition]] = {}
         self._counted: dict[frozenset[Force], int] = {}
-
-    def admits(self, fact: str, value: Value) -> bool:
-        """Whether a canonical value is one of the fact's."""
-        kind = self.rulebook.vocabulary.facts[fact].type
-        if isinstance(kind, Plain):
-            found = plain_value(value, kind)
-            return type(found) is type(value) and found == value
-        taxonomy = self.rulebook.vocabulary.taxonomies[kind.taxonomy]
-        if not isinstance(value, str):
-            return False
-        return value in taxonomy.terms or accepted(value, taxonomy)
 
     def _permits_over(self, rule: str) -> Sequence[tuple[Permit, Ruleset]]:
         return sorted(self._overriding.get(rule, ()), key=lambda each: each[0].id)
@@ -89,7 +73,7 @@ class Compiled:
             if len(self._moments) >= MOMENTS:
                 self._moments.clear()
             events = self.rulebook.events
-            made = Moment(*key, self.terms, events, self.unenacted)
+            made = Moment(question, self.terms, events, self.unenacted)
             self._moments[key] = made
         return made
 
@@ -102,10 +86,14 @@ class Compiled:
         return held[1]
 
     def counted(self, forces: frozenset[Force]) -> int:
-        """The mask of the rules whose firings count."""
+        """The mask of the rules that may forbid or require, and that count."""
         mask = self._counted.get(forces)
         if mask is None:
-            numbers = (n for n, (_, s) in enumerate(self.owned) if s.force in forces)
+            numbers = (
+                number
+                for number, (rule, ruleset) in enumerate(self.owned)
+                if ruleset.force in forces and not isinstance(rule, Permit)
+            )
             mask = self._counted[forces] = mask_of(numbers, self.index.size)
         return mask
 

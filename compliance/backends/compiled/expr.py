@@ -77,7 +77,7 @@ def _relation(expr: Is | Within, vocabulary: Vocabulary) -> Condition:
             return UNKNOWN
         relations = moment.relations(taxonomy)
         answers = relations.open if open_ else relations.exact
-        return answers[term][value]  # type: ignore[index]  # a term is text
+        return answers[term][str(value)]
 
     return related
 

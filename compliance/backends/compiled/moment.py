@@ -1,11 +1,11 @@
 """The two dates of a question, with what the rulebook's own data say on them."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from compliance.backends.compiled.periods import latest, standing
 from compliance.backends.compiled.terms import Relations, Terms
 from compliance.backends.compiled.truth import TRUE
+from compliance.core.deployment import Question
 from compliance.core.periods import Event, EventVersion
 from compliance.core.terms import Edge
 
@@ -24,17 +24,16 @@ class Moment:
         "unenacted",
     )
 
-    def __init__(  # noqa: PLR0913, PLR0917 - two dates and four parts of a rulebook
+    def __init__(
         self,
-        on: date,
-        known: date,
-        presume: bool,  # noqa: FBT001 - as the question has it
+        question: Question,
         terms: Mapping[str, Terms],
         events: Mapping[str, Event],
         unenacted: frozenset[str],
     ) -> None:
         """Nothing is looked up before it is asked for."""
-        self.on, self.known, self.presume = on, known, presume
+        self.on, self.known = question.on, question.known
+        self.presume = question.presume
         self.unenacted = unenacted
         self._terms, self._events = terms, events
         self._entries: dict[str, EventVersion | None] = {}

@@ -33,6 +33,7 @@ from compliance.core.values import Value
 
 Range: TypeAlias = tuple[int, int]
 ANYTHING: Range = (FALSE, TRUE)
+SURE: Mapping[bool, Range] = {False: (FALSE, FALSE), True: (TRUE, TRUE)}
 ORDER = {Equal: eq, Less: lt, AtMost: le}
 
 
@@ -72,7 +73,7 @@ class Ranges:
             case StartsWith(name, prefix):
                 if name != fact:
                     return ANYTHING
-                return _sure(str(value).startswith(prefix))
+                return SURE[str(value).startswith(prefix)]
             case Readings(_, _, alternatives):
                 said = {self.of(each.means, fact, value) for each in alternatives}
                 low, high = said.pop()
@@ -107,11 +108,7 @@ class Ranges:
             else:
                 return ANYTHING
         alike = type(sides[0]) is type(sides[1])
-        return _sure(alike and ORDER[type(expr)](*sides))
-
-
-def _sure(known: bool) -> Range:  # noqa: FBT001 - it maps a boolean
-    return (TRUE, TRUE) if known else (FALSE, FALSE)
+        return SURE[alike and ORDER[type(expr)](*sides)]
 
 
 def asked_by(expr: Expr) -> set[str | None]:

@@ -16,6 +16,7 @@ from compliance.core.decision import (
     NearMiss,
     Outcome,
 )
+from compliance.core.periods import Version
 from compliance.core.rulebook import Force, Kind, Ruleset
 from compliance.core.rules import Due, Excuse, Item, Permit, Require, Rule
 from compliance.core.terms import Vocabulary
@@ -249,6 +250,6 @@ def _both(one: Condition, other: Condition) -> Condition:
     return lambda facts, moment: min(one(facts, moment), other(facts, moment))
 
 
-def _at_moment(versions: Sequence, *, presume: bool) -> Condition:  # type: ignore[type-arg]
+def _at_moment(versions: Sequence[Version], *, presume: bool) -> Condition:
     stands = standing(versions, presume=presume)
     return lambda _facts, moment: stands(moment)
