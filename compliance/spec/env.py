@@ -1,7 +1,7 @@
 """What a condition is asked of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from compliance.core.deployment import Combination, Question
@@ -13,7 +13,10 @@ from compliance.core.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """The facts of one combination, the two dates, and the rulebook's own data."""
+    """The facts of one combination, the two dates, and the rulebook's own data.
+
+    `above` remembers, by taxonomy, which terms each name lies below on the day.
+    """
 
     facts: Mapping[str, Value]
     on: date
@@ -23,6 +26,9 @@ class Env:
     vocabulary: Vocabulary
     events: Mapping[str, Event]
     unenacted: frozenset[str]
+    above: dict[str, dict[str, frozenset[str]]] = field(
+        default_factory=dict, compare=False
+    )
 
 
 def env_of(rulebook: Rulebook, combination: Combination, question: Question) -> Env:

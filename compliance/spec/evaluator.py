@@ -55,7 +55,7 @@ class Evaluator:
     def broader(self, term: str, taxonomy: str) -> frozenset[str]:
         """`term` and every term that it lies below on the day."""
         declared = self.rulebook.vocabulary.taxonomies[taxonomy]
-        return frozenset(above(term, declared, self._env(0)))
+        return above(term, declared, self._env(0))
 
     def version(self, versions: Sequence[Version]) -> Version | None:
         """The version that counts at the known date."""

@@ -21,8 +21,15 @@ def is_within(value: str, term: str, taxonomy: Taxonomy, env: Env) -> Truth:
     return truth(term in above(value, taxonomy, env))
 
 
-def above(name: str, taxonomy: Taxonomy, env: Env) -> set[str]:
+def above(name: str, taxonomy: Taxonomy, env: Env) -> frozenset[str]:
     """`name` and every term that it lies below on the day."""
+    known = env.above.setdefault(taxonomy.name, {})
+    if name not in known:
+        known[name] = frozenset(_walk(name, taxonomy, env))
+    return known[name]
+
+
+def _walk(name: str, taxonomy: Taxonomy, env: Env) -> set[str]:
     seen: set[str] = set()
     waiting = [name]
     while waiting:
