@@ -15,7 +15,14 @@ from compliance.core.terms import FactDeclaration, Plain, Taxonomy, TermOf, Voca
 from compliance.core.values import Value
 from compliance.errors import DeploymentError, Diagnostic
 
-__all__ = ["Admitted", "Misfit", "admit", "plain_value", "read_deployment"]
+__all__ = [
+    "Admitted",
+    "Misfit",
+    "admit",
+    "plain_value",
+    "read_deployment",
+    "single_value",
+]
 
 MOST = 1_000
 UNKNOWN_HELP = "leave it out if it is not known"
@@ -267,6 +274,16 @@ def _term(
 
 def _advice(given: object) -> str | None:
     return UNKNOWN_HELP if given is None else None
+
+
+def single_value(name: str, given: object, vocabulary: Vocabulary) -> Value | None:
+    """The value that `given` states of a declared fact by itself.
+
+    None where there is more to say of it: a list, a fault, or a notice.
+    """
+    reading = _Reading(vocabulary)
+    value = _value(vocabulary.facts[name], (name,), given, reading)
+    return None if reading.misfits or reading.notices else value
 
 
 def _refuse_stated_twice(axes: Sequence[Axis], reading: _Reading) -> None:

@@ -21,6 +21,9 @@ class Outcome(Enum):
     ALLOW = "allow"
 
 
+Verdict: TypeAlias = tuple[Outcome, tuple[str, ...]]
+
+
 class ItemStatus(Enum):
     """Where an item of a requirement stands (§11)."""
 

@@ -36,16 +36,35 @@ def evaluate(  # noqa: PLR0913 - one question has six parts, all but one by name
     that contradict the rulebook or the facts.
     """
     book = bundled() if rulebook is None else rulebook
+    if scenario is None and force is None and type(deployment) is dict:
+        quick = _quick(deployment, on, known, book)
+        if quick is not None:
+            return quick
     read = _read(deployment, book)
     assumed = None if scenario is None else book.scenario(scenario)
     forces = read_forces(force)
-    day, on_from = _day(on, read)
-    question = Question(day, EVERYTHING if known is None else _date("known", known))
+    day, on_from = _day(on, read.day)
+    question = Question(day, _known(known))
     if forces is not None:
         question = replace(question, forces=frozenset(forces))
     if assumed is not None:
         read = _assuming(read, assumed)
-    return Decision(book, read, question, assumed, on_from, forces)
+    return Decision(book, read, question, on_from, assumed, forces)
+
+
+def _quick(
+    given: dict[str, object],
+    on: date | str | None,
+    known: date | str | None,
+    book: Rulebook,
+) -> Decision | None:
+    """The same decision at once, where each fact states one value in plain words."""
+    taken = book.take(given)
+    if taken is None:
+        return None
+    day, on_from = _day(on, None)
+    question, verdict = book.decide(taken, day, _known(known))
+    return Decision(book, taken[0], question, on_from, None, None, verdict)
 
 
 def _read(given: Mapping[str, object] | Deployment, book: Rulebook) -> Deployment:
@@ -54,15 +73,21 @@ def _read(given: Mapping[str, object] | Deployment, book: Rulebook) -> Deploymen
     return read_deployment(given, book.core.vocabulary)
 
 
-def _day(on: date | str | None, deployment: Deployment) -> tuple[date, str]:
+def _day(on: date | str | None, stated: date | None) -> tuple[date, str]:
     if on is not None:
         return _date("on", on), "given"
-    if deployment.day is not None:
-        return deployment.day, "deployment"
+    if stated is not None:
+        return stated, "deployment"
     return datetime.now(tz=UTC).date(), "today"
 
 
+def _known(known: date | str | None) -> date:
+    return EVERYTHING if known is None else _date("known", known)
+
+
 def _date(name: str, given: date | str) -> date:
+    if type(given) is date:
+        return given
     value = plain_value(given, Plain.DATE)
     if not isinstance(value, date):
         message = (

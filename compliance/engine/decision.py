@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from compliance.core.decision import Outcome
-from compliance.core.deployment import Deployment, Question
+from compliance.core.decision import Outcome, Verdict
+from compliance.core.deployment import Combination, Deployment, Question
 from compliance.core.rulebook import Force, Scenario
+from compliance.core.values import Value
 from compliance.core.walk import as_data
 from compliance.engine.rulebook import Rulebook
 from compliance.explain import lists
@@ -24,7 +24,6 @@ SEMANTICS = "1"
 EVERYTHING = date.max
 
 
-@dataclass(frozen=True)
 class Decision:
     """The answer to one deployment at one `on` and one `known` date.
 
@@ -33,28 +32,62 @@ class Decision:
     `schemas/decision.schema.json`; `str` is prose for a memo.
     """
 
-    rulebook: Rulebook
-    deployment: Deployment
-    question: Question
-    scenario: Scenario | None
-    on_from: str
-    forces: tuple[Force, ...] | None
+    def __init__(  # noqa: PLR0913, PLR0917 - by place, since many are made
+        self,
+        rulebook: Rulebook,
+        stated: Deployment | Mapping[str, Value],
+        question: Question,
+        on_from: str,
+        scenario: Scenario | None = None,
+        forces: tuple[Force, ...] | None = None,
+        verdict: Verdict | None = None,
+    ) -> None:
+        """`stated` is a deployment, or its facts; `verdict` where it is known."""
+        self._rulebook = rulebook
+        self._stated = stated
+        self._question = question
+        self._on_from = on_from
+        self._scenario = scenario
+        self._forces = forces
+        self._verdict = verdict
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook that was asked."""
+        return self._rulebook
+
+    @property
+    def question(self) -> Question:
+        """Both dates, and the forces that count."""
+        return self._question
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """What was assumed."""
+        return self._scenario
+
+    @cached_property
+    def deployment(self) -> Deployment:
+        """The facts, in every combination that they stand for."""
+        if isinstance(self._stated, Deployment):
+            return self._stated
+        return Deployment((Combination(dict(sorted(self._stated.items()))),))
 
     @cached_property
     def _evaluator(self) -> Evaluator:
-        return self.rulebook.evaluator(
-            self.deployment.combinations, self.question, self.scenario
+        return self._rulebook.evaluator(
+            self.deployment.combinations, self._question, self._scenario
         )
 
     @property
     def outcome(self) -> Outcome:
         """Deny, undetermined, conditional or allow (§11)."""
-        return self._evaluator.verdict[0]
+        return (self._verdict or self._evaluator.verdict)[0]
 
     @property
     def rules(self) -> tuple[str, ...]:
         """The ids of the rules that make the outcome; none for an allow."""
-        return self._evaluator.verdict[1]
+        return (self._verdict or self._evaluator.verdict)[1]
 
     @property
     def allowed(self) -> bool:
@@ -74,12 +107,12 @@ class Decision:
     @property
     def on(self) -> date:
         """The day on which the deployment would happen."""
-        return self.question.on
+        return self._question.on
 
     @property
     def known(self) -> date | None:
         """The day whose knowledge counts; None is everything in the rulebook."""
-        known = self.question.known
+        known = self._question.known
         return None if known == EVERYTHING else known
 
     @property
@@ -90,7 +123,7 @@ class Decision:
     @property
     def digest(self) -> str:
         """The digest of the rulebook that was asked."""
-        return self.rulebook.digest
+        return self._rulebook.digest
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
@@ -138,10 +171,10 @@ class Decision:
             outcome=self.outcome,
             firm=self.firm,
             on=self.on,
-            on_from=self.on_from,
+            on_from=self._on_from,
             known=self.known,
-            scenario=_scenario_title(self.scenario),
-            forces=self.forces,
+            scenario=_scenario_title(self._scenario),
+            forces=self._forces,
             reasons=self.reasons,
             lifting=self.could_be_lifted_by,
             missing=self.missing,
@@ -151,7 +184,7 @@ class Decision:
             coverage=self.coverage,
             by_force=self.by_force,
             notices=self.deployment.notices,
-            rulebook=self.rulebook.name,
+            rulebook=self._rulebook.name,
             digest=self.digest,
             semantics=SEMANTICS,
         )
@@ -167,7 +200,7 @@ class Decision:
     def to_dict(self) -> dict[str, object]:
         """Everything, as JSON holds it, with what is needed to derive it again."""
         facts = [as_data(each.facts) for each in self.deployment.combinations]
-        return record(self._memo, facts, as_data(self.scenario))
+        return record(self._memo, facts, as_data(self._scenario))
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""

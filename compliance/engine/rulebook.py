@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from compliance.backends.compiled.book import Compiled
+from compliance.backends.compiled.book import Compiled, Taken
 from compliance.backends.compiled.evaluator import CompiledEvaluator
+from compliance.core.decision import Verdict
 from compliance.core.deployment import Combination, Question
 from compliance.core.rulebook import Rulebook as CoreRulebook
 from compliance.core.rulebook import Scenario
@@ -73,6 +75,17 @@ class Rulebook:
             return Specification(core, combinations, question)
         book = self._compiled if scenario is None else self._assuming(scenario)
         return CompiledEvaluator(book, combinations, question)
+
+    def take(self, given: dict[str, object]) -> Taken | None:
+        """Plain facts, taken in at once; None where reading them needs more care."""
+        if self.interpreter is not Interpreter.COMPILED:
+            return None
+        return self._compiled.take(given)
+
+    def decide(self, taken: Taken, on: date, known: date) -> tuple[Question, Verdict]:
+        """The question on those dates, and its outcome with the deciding rules."""
+        moment = self._compiled.moment(on, known)
+        return moment.question, self._compiled.verdict(taken, moment)
 
     def _assuming(self, scenario: Scenario) -> Compiled:
         key = digest_of(scenario)

@@ -25,19 +25,14 @@ def above(name: str, taxonomy: Taxonomy, env: Env) -> frozenset[str]:
     """`name` and every term that it lies below on the day."""
     known = env.above.setdefault(taxonomy.name, {})
     if name not in known:
-        known[name] = frozenset(_walk(name, taxonomy, env))
+        seen, waiting = set[str](), [name]
+        while waiting:
+            each = waiting.pop()
+            if each not in seen:
+                seen.add(each)
+                waiting.extend(parents(each, taxonomy, env))
+        known[name] = frozenset(seen)
     return known[name]
-
-
-def _walk(name: str, taxonomy: Taxonomy, env: Env) -> set[str]:
-    seen: set[str] = set()
-    waiting = [name]
-    while waiting:
-        each = waiting.pop()
-        if each not in seen:
-            seen.add(each)
-            waiting.extend(parents(each, taxonomy, env))
-    return seen
 
 
 def parents(name: str, taxonomy: Taxonomy, env: Env) -> list[str]:

@@ -1,23 +1,26 @@
 """A rulebook made ready: its rules as functions, behind the index."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeAlias, cast
 
 from compliance.backends.compiled.expr import Condition, Facts, condition
-from compliance.backends.compiled.index import Index, mask_of, numbers_in
+from compliance.backends.compiled.index import Index
+from compliance.backends.compiled.masks import mask_of, numbers_in
 from compliance.backends.compiled.moment import Moment
 from compliance.backends.compiled.ranges import Ranges
-from compliance.backends.compiled.rules import Maker, Norm
+from compliance.backends.compiled.rules import ALLOWED, DENIED, Maker, Norm
 from compliance.backends.compiled.terms import Terms
 from compliance.backends.compiled.truth import TRUE, UNKNOWN
-from compliance.core.decision import Outcome
+from compliance.core.decision import Outcome, Verdict
 from compliance.core.deployment import Question
 from compliance.core.expr import Expr
 from compliance.core.rulebook import Force, Kind, Rulebook, Ruleset
 from compliance.core.rules import Permit
 
-MOMENTS = 256
-RANK = {outcome: number for number, outcome in enumerate(Outcome)}
+Taken: TypeAlias = tuple[Facts, int, int]
+MOMENTS = 4_096
+OUTCOMES = tuple(Outcome)
 
 
 class Compiled:
@@ -44,8 +47,9 @@ class Compiled:
                 for name in rule.overrides:
                     self._overriding.setdefault(name, []).append((rule, ruleset))
         self._maker = Maker(vocabulary, self._permits_over)
+        self.ids = [rule.id for rule, _ in self.owned]
         patterns = [rule.when for rule, _ in self.owned]
-        self.index = Index(patterns, Ranges(vocabulary, self.terms))
+        self.index = Index(patterns, vocabulary, Ranges(vocabulary, self.terms))
         self.unenacted = frozenset(
             ruleset.name
             for ruleset in rulebook.rulesets.values()
@@ -54,6 +58,7 @@ class Compiled:
         self._moments: dict[tuple[date, date, bool], Moment] = {}
         self._conditions: dict[int, tuple[Expr, Condition]] = {}
         self._counted: dict[frozenset[Force], int] = {}
+        self.decisive = self.counted(frozenset(Force) - {Force.GUIDANCE})
 
     def _permits_over(self, rule: str) -> Sequence[tuple[Permit, Ruleset]]:
         return sorted(self._overriding.get(rule, ()), key=lambda each: each[0].id)
@@ -65,14 +70,15 @@ class Compiled:
             made = self._norms[number] = self._maker.norm(*self.owned[number])
         return made
 
-    def moment(self, question: Question) -> Moment:
-        """The dates of a question, with what was worked out for them before."""
-        key = (question.on, question.known, question.presume)
+    def moment(self, on: date, known: date, *, presume: bool = True) -> Moment:
+        """The two dates, with what was worked out for them before."""
+        key = (on, known, presume)
         made = self._moments.get(key)
         if made is None:
             if len(self._moments) >= MOMENTS:
                 self._moments.clear()
             events = self.rulebook.events
+            question = Question(on, known, presume=presume)
             made = Moment(question, self.terms, events, self.unenacted)
             self._moments[key] = made
         return made
@@ -97,49 +103,112 @@ class Compiled:
             mask = self._counted[forces] = mask_of(numbers, self.index.size)
         return mask
 
-    def left(self, facts: Facts) -> tuple[int, int]:
-        """The rules that `facts` do not exclude, and those to be evaluated in full."""
-        possible, unsure = self.index.everything, self.index.mixed
-        columns = self.index.columns
-        for name, value in facts.items():
-            column = columns.get(name)
-            if column is not None:
-                some, open_ = column[value]
+    def take(self, given: Mapping[str, object]) -> Taken | None:
+        """Facts as given, if each states one value; None where reading needs care."""
+        facts = dict(given)
+        taken = self._take(facts)
+        if taken is None:
+            flat = flattened(given, self.rulebook.vocabulary.parties)
+            taken = None if flat is None else self._take(flat)
+        return taken
+
+    def _take(self, facts: dict[str, object]) -> Taken | None:
+        gates, index = self.index.gates, self.index
+        possible, unsure = index.everything, index.mixed
+        try:
+            for name, value in facts.items():
+                kind, column = gates[name]
+                if type(value) is kind:
+                    some, open_ = column[value]
+                else:
+                    facts[name] = column.accept(value)
+                    some, open_ = column[facts[name]]
                 possible &= some
-                unsure |= open_
+                if open_:
+                    unsure |= open_
+        except (KeyError, TypeError):
+            return None
+        admitted = cast("Facts", facts)
+        return admitted, self._choices(admitted, possible), unsure
+
+    def left(self, facts: Facts) -> Taken:
+        """The rules that admitted facts leave, and those to be evaluated in full."""
+        gates, index = self.index.gates, self.index
+        possible, unsure = index.everything, index.mixed
+        for name, value in facts.items():
+            some, open_ = gates[name][1].of(value)
+            possible &= some
+            unsure |= open_
+        return facts, self._choices(facts, possible), unsure
+
+    def _choices(self, facts: Facts, possible: int) -> int:
         for each in self.index.alternatives:
-            some_of = each.possible(facts)
-            if some_of is not None:
-                possible &= some_of
-        return possible, unsure & possible
+            some = each.possible(facts)
+            if some is not None:
+                possible &= some
+        return possible
+
+    def verdict(self, taken: Taken, moment: Moment) -> Verdict:
+        """The outcome of one combination among all forces, with the deciding rules."""
+        facts, possible, unsure = taken
+        worst, numbers = self._worst(facts, possible & self.decisive, unsure, moment)
+        if worst == ALLOWED:
+            return OUTCOMES[ALLOWED], ()
+        numbers.sort()
+        return OUTCOMES[worst], tuple([self.ids[n] for n in numbers])
 
     def outcome(
-        self, combinations: Sequence[Facts], question: Question
-    ) -> tuple[Outcome, tuple[str, ...]]:
+        self, combinations: Sequence[Taken], moment: Moment, forces: frozenset[Force]
+    ) -> Verdict:
         """The outcome, and the ids of the rules that make it, in their order."""
-        moment = self.moment(question)
-        counted = self.counted(question.forces)
-        worst, deciding = Outcome.ALLOW, dict[int, None]()
-        for facts in combinations:
-            for number, severity in self._severities(facts, moment, counted):
-                if severity is worst is not Outcome.ALLOW:
-                    deciding[number] = None
-                elif RANK[severity] < RANK[worst]:
-                    worst, deciding = severity, {number: None}
-        return worst, tuple(self.owned[n][0].id for n in sorted(deciding))
+        counted = self.counted(forces)
+        worst, deciding = ALLOWED, set[int]()
+        for facts, possible, unsure in combinations:
+            rank, numbers = self._worst(facts, possible & counted, unsure, moment)
+            if rank < worst:
+                worst, deciding = rank, set(numbers)
+            elif rank == worst:
+                deciding.update(numbers)
+        return OUTCOMES[worst], tuple(self.ids[n] for n in sorted(deciding))
 
-    def _severities(
-        self, facts: Facts, moment: Moment, counted: int
-    ) -> list[tuple[int, Outcome]]:
-        possible, unsure = self.left(facts)
-        possible &= counted
-        asks, stated = self.index.asks, facts.keys()
-        found = []
-        for number in numbers_in(possible):
-            norm = self.norm(number)
-            if unsure >> number & 1:
-                pattern = norm.pattern(facts, moment)
+    def _worst(
+        self, facts: Facts, possible: int, unsure: int, moment: Moment
+    ) -> tuple[int, list[int]]:
+        norms, asks, stated = self._norms, self.index.asks, facts.keys()
+        unsure &= possible
+        found: list[tuple[int, int]] = []
+        waiting: list[int] = []
+        for number in numbers_in(possible ^ unsure):
+            if asks[number] <= stated:
+                norm = norms[number] or self.norm(number)
+                found.append((norm.judge(facts, moment, TRUE), number))
             else:
-                pattern = TRUE if asks[number] <= stated else UNKNOWN
-            found.append((number, norm.severity(facts, moment, pattern)))
-        return found
+                waiting.append(number)
+        for number in numbers_in(unsure) if unsure else ():
+            norm = norms[number] or self.norm(number)
+            pattern = norm.pattern(facts, moment)
+            found.append((norm.judge(facts, moment, pattern), number))
+        worst = min(found, default=(ALLOWED, 0))[0]
+        if worst != DENIED:
+            for number in waiting:
+                norm = norms[number] or self.norm(number)
+                found.append((norm.judge(facts, moment, UNKNOWN), number))
+            worst = min(found, default=(ALLOWED, 0))[0]
+        if worst == ALLOWED:
+            return ALLOWED, []
+        return worst, [number for rank, number in found if rank == worst]
+
+
+def flattened(
+    given: Mapping[str, object], parties: Mapping[str, str]
+) -> dict[str, object] | None:
+    """Facts with the records of parties taken apart, None where one is stated twice."""
+    flat: dict[str, object] = {}
+    size = 0
+    for name, value in given.items():
+        inner = {name: value}
+        if name in parties and isinstance(value, dict):
+            inner = {f"{name}.{key}": each for key, each in value.items()}
+        flat.update(inner)
+        size += len(inner)
+    return flat if len(flat) == size > len(given) else None

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from compliance.backends.compiled.book import Compiled
+from compliance.backends.compiled.book import Compiled, Taken
 from compliance.backends.compiled.derive import Deriver
-from compliance.backends.compiled.index import numbers_in
+from compliance.backends.compiled.masks import numbers_in
 from compliance.backends.compiled.missing import missing_of
 from compliance.backends.compiled.moment import Moment
 from compliance.backends.compiled.periods import latest
@@ -42,8 +42,11 @@ class CompiledEvaluator:
     @cached_property
     def verdict(self) -> tuple[Outcome, tuple[str, ...]]:
         """The outcome, and the ids of the rules that make it."""
-        facts = [each.facts for each in self.combinations]
-        return self.book.outcome(facts, self.question)
+        return self.book.outcome(self._left, self._moment, self.question.forces)
+
+    @cached_property
+    def _left(self) -> tuple[Taken, ...]:
+        return tuple(self.book.left(each.facts) for each in self.combinations)
 
     @cached_property
     def answer(self) -> Answer:
@@ -65,11 +68,11 @@ class CompiledEvaluator:
         )
 
     def _findings(self) -> Iterator[Finding]:
-        left = [self.book.left(each.facts)[0] for each in self.combinations]
+        left = [possible for _, possible, _ in self._left]
         somewhere = 0
         for mask in left:
             somewhere |= mask
-        for number in numbers_in(somewhere):
+        for number in sorted(numbers_in(somewhere)):
             norm = self.book.norm(number)
             for place, (mask, each) in enumerate(
                 zip(left, self.combinations, strict=True)
@@ -83,7 +86,8 @@ class CompiledEvaluator:
 
     @cached_property
     def _moment(self) -> Moment:
-        return self.book.moment(self.question)
+        question = self.question
+        return self.book.moment(question.on, question.known, presume=question.presume)
 
     @cached_property
     def _derivers(self) -> tuple[Deriver, ...]:

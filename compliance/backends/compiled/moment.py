@@ -21,6 +21,7 @@ class Moment:
         "known",
         "on",
         "presume",
+        "question",
         "unenacted",
     )
 
@@ -32,6 +33,7 @@ class Moment:
         unenacted: frozenset[str],
     ) -> None:
         """Nothing is looked up before it is asked for."""
+        self.question = question
         self.on, self.known = question.on, question.known
         self.presume = question.presume
         self.unenacted = unenacted

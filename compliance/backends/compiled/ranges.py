@@ -81,6 +81,13 @@ class Ranges:
             case _:
                 assert_never(expr)
 
+    def touched(self, fact: str, value: Value) -> frozenset[str] | set[Value]:
+        """The terms that a value may be, or that may be of it; else only itself."""
+        kind = self._vocabulary.facts[fact].type
+        if isinstance(kind, TermOf):
+            return self._terms[kind.taxonomy].most.touched(str(value))
+        return {value}
+
     def _relation(self, expr: Is | Within, value: str, term: str) -> Range:
         kind = self._vocabulary.facts[expr.fact].type
         if not isinstance(kind, TermOf):

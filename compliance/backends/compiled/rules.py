@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from compliance.backends.compiled.expr import Condition, Facts, condition
 from compliance.backends.compiled.moment import Moment
-from compliance.backends.compiled.periods import latest, passing, standing
+from compliance.backends.compiled.periods import (
+    Standing,
+    When,
+    latest,
+    passing,
+    standing,
+)
 from compliance.backends.compiled.truth import FALSE, SAID, TRUE, UNKNOWN
 from compliance.core.decision import (
     Defeater,
@@ -21,8 +28,11 @@ from compliance.core.rulebook import Force, Kind, Ruleset
 from compliance.core.rules import Due, Excuse, Item, Permit, Require, Rule
 from compliance.core.terms import Vocabulary
 
-BARRED = (Outcome.ALLOW, Outcome.UNDETERMINED, Outcome.DENY)
-WORST = tuple(Outcome)
+DENIED: Final = 0
+ALLOWED: Final = 3
+BARRED: Final = (3, 1, 0)
+OUTCOMES: Final = tuple(Outcome)
+Judge: TypeAlias = Callable[[Facts, Moment, int], int]
 WEIGHT = {
     ItemStatus.REFUSED: 0,
     ItemStatus.PERHAPS: 1,
@@ -59,34 +69,19 @@ class Norm:
     rule: Rule
     force: Force
     bill: bool
-    stands: Condition
-    stands_unpresumed: Condition
+    stands: Standing
+    stands_unpresumed: Standing
     pattern: Condition
     lifters: tuple[Lifter, ...]
     lines: tuple[Line, ...]
     permission: Condition
-
-    def severity(self, facts: Facts, moment: Moment, pattern: int) -> Outcome:
-        """The outcome that it alone would make, where its pattern is `pattern`."""
-        firing = min(pattern, self.stands(facts, moment))
-        if firing == FALSE or isinstance(self.rule, Permit):
-            return Outcome.ALLOW
-        for each in self.lifters:
-            if each.shown(facts, moment) == TRUE:
-                return Outcome.ALLOW
-        if not isinstance(self.rule, Require):
-            return BARRED[firing]
-        return _worst(
-            _status(line, facts, moment, firing)
-            for line in self.lines
-            if line.item.due is not Due.AFTER
-        )
+    judge: Judge
 
     def find(
         self, facts: Facts, moment: Moment, combination: int, forces: frozenset[Force]
     ) -> Finding:
         """Everything that became of it, with the truth of each part."""
-        stands = self.stands(facts, moment)
+        stands = self.stands(moment)
         pattern = self.pattern(facts, moment)
         defeaters = tuple(_defeater(each, facts, moment) for each in self.lifters)
         lifted = any(each.shown is SAID[TRUE] for each in defeaters)
@@ -97,16 +92,16 @@ class Norm:
         severity = Outcome.ALLOW
         if isinstance(self.rule, Require):
             timely = (each for each in lines if each.due is not Due.AFTER)
-            severity = _worst(each.status for each in timely)
+            severity = OUTCOMES[_worst(each.status for each in timely)]
         elif not isinstance(self.rule, Permit):
-            severity = BARRED[firing]
+            severity = OUTCOMES[BARRED[firing]]
         return Finding(
             rule=self.rule.id,
             force=self.force,
             combination=combination,
             firing=SAID[firing],
             in_force=SAID[stands],
-            unpresumed=SAID[min(stands, self.stands_unpresumed(facts, moment))],
+            unpresumed=SAID[min(stands, self.stands_unpresumed(moment))],
             pattern=SAID[pattern],
             defeaters=defeaters,
             items=lines,
@@ -131,8 +126,36 @@ class Norm:
         return tuple(found)
 
 
-def _worst(statuses: Iterable[ItemStatus]) -> Outcome:
-    return WORST[min((WEIGHT[status] for status in statuses), default=3)]
+def _judge(
+    rule: Rule, stands: Standing, lifters: tuple[Lifter, ...], lines: tuple[Line, ...]
+) -> Judge:
+    """What a rule makes of a deployment that its pattern fits so far."""
+    if isinstance(rule, Permit):
+        return lambda _facts, _moment, _pattern: ALLOWED
+    shown = tuple(each.shown for each in lifters)
+    timely = tuple(line for line in lines if line.item.due is not Due.AFTER)
+    requires = isinstance(rule, Require)
+
+    def judged(facts: Facts, moment: Moment, pattern: int) -> int:
+        if pattern == FALSE:
+            return ALLOWED
+        firing = stands(moment)
+        if firing == FALSE:
+            return ALLOWED
+        if pattern == UNKNOWN:
+            firing = UNKNOWN
+        for each in shown:
+            if each(facts, moment) == TRUE:
+                return ALLOWED
+        if not requires:
+            return BARRED[firing]
+        return _worst(_status(line, facts, moment, firing) for line in timely)
+
+    return judged
+
+
+def _worst(statuses: Iterable[ItemStatus]) -> int:
+    return min((WEIGHT[status] for status in statuses), default=ALLOWED)
 
 
 def _shown(lifters: Sequence[Lifter], facts: Facts, moment: Moment) -> bool:
@@ -176,6 +199,11 @@ def never(_facts: Facts, _moment: Moment) -> int:
     return FALSE
 
 
+def not_yet(_when: When) -> int:
+    """False on every day: a bill."""
+    return FALSE
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """Makes norms of rules, once each."""
@@ -186,20 +214,27 @@ class Maker:
     def norm(self, rule: Rule, ruleset: Ruleset) -> Norm:
         """`rule` as functions."""
         bill = _is_bill(ruleset)
-        stands = _at_moment(rule.in_force, presume=not isinstance(rule, Permit))
-        lines = rule.items if isinstance(rule, Require) else ()
+        stands = (
+            not_yet
+            if bill
+            else standing(rule.in_force, presume=not isinstance(rule, Permit))
+        )
+        lifters = (*self._excuses(rule.unless), *self._permits(rule.id))
+        items = rule.items if isinstance(rule, Require) else ()
+        lines = tuple(self._line(item) for item in items)
         return Norm(
             rule=rule,
             force=ruleset.force,
             bill=bill,
-            stands=never if bill else stands,
-            stands_unpresumed=_at_moment(rule.in_force, presume=False),
+            stands=stands,
+            stands_unpresumed=standing(rule.in_force, presume=False),
             pattern=condition(rule.when, self.vocabulary),
-            lifters=(*self._excuses(rule.unless), *self._permits(rule.id)),
-            lines=tuple(self._line(item) for item in lines),
+            lifters=lifters,
+            lines=lines,
             permission=self._permission(rule, ruleset)
             if isinstance(rule, Permit)
             else never,
+            judge=_judge(rule, stands, lifters, lines),
         )
 
     def _permission(self, permit: Permit, ruleset: Ruleset) -> Condition:

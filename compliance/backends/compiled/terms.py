@@ -55,6 +55,11 @@ class Relations:
         below = self._taxonomy.paths and slash and name not in parents
         return (prefix,) if below else ()
 
+    def touched(self, name: str) -> frozenset[str]:
+        """`name`, what lies below it, and all that those lie below."""
+        below = self._below.get(name, ())
+        return self.above(name).union(*(self._up[each] for each in below))
+
     def is_term(self, value: str, term: str) -> int:
         """Whether an open value is the term: unknown where both have one below them."""
         if term in self.above(value):
