@@ -54,17 +54,12 @@ UNANSWERED = {
     "pub-036",
     "pub-037",
     "pub-041",
-    "pub-055",
-    "pub-056",
     "pub-059",
     "pub-060",
     "pub-061",
-    "pub-062",
     "pub-066",
-    "pub-072",
 }
 UNNAMED = {
-    "pub-012",
     "pub-020",
     "pub-021",
     "pub-022",
@@ -82,15 +77,11 @@ UNNAMED = {
     "pub-036",
     "pub-037",
     "pub-041",
-    "pub-055",
-    "pub-056",
     "pub-058",
     "pub-059",
     "pub-060",
     "pub-061",
-    "pub-062",
     "pub-066",
-    "pub-072",
 }
 
 
