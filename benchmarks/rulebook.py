@@ -4,9 +4,23 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from workload import ACTIVITIES, ACTORS, FLAGS, PURPOSES, TECHNOLOGIES, VENDORS, Rule, Workload
+from workload import (
+    ACTIVITIES,
+    ACTORS,
+    FLAGS,
+    PURPOSES,
+    TECHNOLOGIES,
+    VENDORS,
+    Rule,
+    Workload,
+)
 
-TREES = {"technology": TECHNOLOGIES, "actor": ACTORS, "purpose": PURPOSES, "activity": ACTIVITIES}
+TREES = {
+    "technology": TECHNOLOGIES,
+    "actor": ACTORS,
+    "purpose": PURPOSES,
+    "activity": ACTIVITIES,
+}
 FACTS = {
     "place": "place",
     "technology": "technology",
@@ -41,19 +55,40 @@ def _vocabulary(places: list[str]) -> Iterator[str]:
     yield from ("parties:", "  customer: {title: Who acquires it}", "facts:")
     for name, kind in FACTS.items():
         yield f"  {name}: {{type: {kind}, question: What is it?}}"
-    yield from ("taxonomies:", "  organisation:", "    title: Vendors", "    open: true", "    terms:")
+    yield from (
+        "taxonomies:",
+        "  organisation:",
+        "    title: Vendors",
+        "    open: true",
+        "    terms:",
+    )
     yield from (f"      {each}: {{definition: A vendor.}}" for each in VENDORS)
-    yield from ("  place:", "    title: Places", "    open: true", "    paths: true", "    terms:")
+    yield from (
+        "  place:",
+        "    title: Places",
+        "    open: true",
+        "    paths: true",
+        "    terms:",
+    )
     yield from (f"      {each}: {{definition: A place.}}" for each in places)
     for name, tree in TREES.items():
         yield from (f"  {name}:", "    title: Terms", "    terms:")
         for top, leaves in tree.items():
             yield f"      {top}: {{definition: A family.}}"
-            yield from (f"      {leaf}: {{under: {top}, definition: A term.}}" for leaf in leaves)
+            yield from (
+                f"      {leaf}: {{under: {top}, definition: A term.}}"
+                for leaf in leaves
+            )
 
 
 def _ruleset(issuer: str, rules: list[Rule]) -> Iterator[str]:
-    yield from ("ruleset: act", "title: An act", f"issuer: {issuer}", "kind: law", "force: law")
+    yield from (
+        "ruleset: act",
+        "title: An act",
+        f"issuer: {issuer}",
+        "kind: law",
+        "force: law",
+    )
     yield from ("reviewed: 2026-11-23", "sources:")
     yield "  act: {title: The act, publisher: Legislature, url: 'https://example.org/act'}"
     yield "rules:"

@@ -17,7 +17,10 @@ FLAGS = ("notice.public", "audited", "warrant")
 TECHNOLOGIES = {f"tech-{a}": [f"tech-{a}-{b}" for b in range(3)] for a in range(3)}
 ACTORS = {f"body-{a}": [f"body-{a}-{b}" for b in range(5)] for a in range(4)}
 PURPOSES = {f"aim-{a}": [f"aim-{a}-{b}" for b in range(4)] for a in range(5)}
-ACTIVITIES = {"supply": ["sell", "lend", "license"], "operate": ["use", "search", "test"]}
+ACTIVITIES = {
+    "supply": ["sell", "lend", "license"],
+    "operate": ["use", "search", "test"],
+}
 VENDORS = [f"vendor-{number}" for number in range(25)]
 TREES = {
     "technology": TECHNOLOGIES,
@@ -51,7 +54,9 @@ class Workload:
     places: list[str]
     rules: list[Rule] = field(default_factory=list)
 
-    def questions(self, count: int, *, missing: float = 0.0) -> list[tuple[dict[str, object], date]]:
+    def questions(
+        self, count: int, *, missing: float = 0.0
+    ) -> list[tuple[dict[str, object], date]]:
         """Deployments of twelve facts; `missing` of those but the first three are left out."""
         random = Random(SEED + 1)
         above = {over for place in self.places for over in below(place)[1:]}
@@ -108,7 +113,9 @@ def _rule(number: int, place: str, random: Random) -> Rule:
         vendor=random.choice(VENDORS) if random.random() < 0.15 else None,
         flags={n: random.random() < 0.5 for n in FLAGS[:2] if random.random() < 0.15},
         accuracy_below=random.randrange(50, 100) if random.random() < 0.15 else None,
-        since_from=date(random.randrange(2015, 2024), 1, 1) if random.random() < 0.1 else None,
+        since_from=date(random.randrange(2015, 2024), 1, 1)
+        if random.random() < 0.1
+        else None,
         start=start,
         end=end if random.random() < 0.6 else None,
         unless="warrant" if random.random() < 0.25 else None,
@@ -123,7 +130,9 @@ def _question(
         "place": place,
         "technology": _leaf(TECHNOLOGIES, random),
         "activity": _leaf(ACTIVITIES, random),
-        "customer.government": place if random.random() < 0.9 else random.choice(places),
+        "customer.government": place
+        if random.random() < 0.9
+        else random.choice(places),
         "customer.type": _leaf(ACTORS, random),
         "purpose": _leaf(PURPOSES, random),
         "vendor": random.choice(VENDORS),
