@@ -45,11 +45,15 @@ def told(evaluator: Evaluator) -> Mapping[str, object]:
 @given(asked(aimed=True) | asked(aimed=False))
 def test_both_say_the_same_of_a_generated_rulebook(case: Asked) -> None:
     specified = Specification(case.rulebook, case.combinations, case.question)
-    book = Compiled(case.rulebook)
-    compiled = CompiledEvaluator(book, case.combinations, case.question)
+    compiled, anchored = (
+        CompiledEvaluator(book, case.combinations, case.question)
+        for book in (Compiled(case.rulebook), Compiled(case.rulebook, large=0))
+    )
     event(specified.answer.outcome.value)
 
     assert told(compiled) == told(specified)
+    assert anchored.verdict == specified.verdict
+    assert heard(anchored.answer) == heard(specified.answer)
 
 
 @pytest.mark.slow

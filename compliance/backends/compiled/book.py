@@ -1,15 +1,18 @@
 """A rulebook made ready: its rules as functions, behind the index."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TypeAlias, cast
 
+from compliance.backends.compiled.anchors import Anchors
 from compliance.backends.compiled.expr import Condition, Facts, condition
-from compliance.backends.compiled.index import Index
-from compliance.backends.compiled.masks import mask_of, numbers_in
+from compliance.backends.compiled.index import Index, gates_of
+from compliance.backends.compiled.masks import numbers_in
 from compliance.backends.compiled.moment import Moment
 from compliance.backends.compiled.ranges import Ranges
 from compliance.backends.compiled.rules import ALLOWED, DENIED, Maker, Norm
+from compliance.backends.compiled.sieve import OPEN, Sieve
 from compliance.backends.compiled.terms import Terms
 from compliance.backends.compiled.truth import TRUE, UNKNOWN
 from compliance.core.decision import Outcome, Verdict
@@ -20,6 +23,7 @@ from compliance.core.rules import Permit
 
 Taken: TypeAlias = tuple[Facts, int, int]
 MOMENTS = 4_096
+LARGE = 20_000
 OUTCOMES = tuple(Outcome)
 
 
@@ -30,8 +34,8 @@ class Compiled:
     question, so threads may share it: the worst that a race costs is work done twice.
     """
 
-    def __init__(self, rulebook: Rulebook) -> None:
-        """Index the rules; each becomes functions when it is first needed."""
+    def __init__(self, rulebook: Rulebook, *, large: int = LARGE) -> None:
+        """Index the rules; from `large` of them on by their anchors."""
         self.rulebook = rulebook
         vocabulary = rulebook.vocabulary
         self.terms = {n: Terms(t) for n, t in vocabulary.taxonomies.items()}
@@ -47,9 +51,12 @@ class Compiled:
                 for name in rule.overrides:
                     self._overriding.setdefault(name, []).append((rule, ruleset))
         self._maker = Maker(vocabulary, self._permits_over)
-        self.ids = [rule.id for rule, _ in self.owned]
-        patterns = [rule.when for rule, _ in self.owned]
-        self.index = Index(patterns, vocabulary, Ranges(vocabulary, self.terms))
+        self._ids = [rule.id for rule, _ in self.owned]
+        self._patterns = [rule.when for rule, _ in self.owned]
+        self._ranges = Ranges(vocabulary, self.terms)
+        self._checks = gates_of(vocabulary)
+        self._large = len(self.owned) >= large
+        self._gates = self._checks if self._large else self._index.gates
         self.unenacted = frozenset(
             ruleset.name
             for ruleset in rulebook.rulesets.values()
@@ -57,8 +64,8 @@ class Compiled:
         )
         self._moments: dict[tuple[date, date, bool], Moment] = {}
         self._conditions: dict[int, tuple[Expr, Condition]] = {}
-        self._counted: dict[frozenset[Force], int] = {}
-        self.decisive = self.counted(frozenset(Force) - {Force.GUIDANCE})
+        self._counted: dict[frozenset[Force], bytes] = {}
+        self._decisive = self.counted(frozenset(Force) - {Force.GUIDANCE})
 
     def _permits_over(self, rule: str) -> Sequence[tuple[Permit, Ruleset]]:
         return sorted(self._overriding.get(rule, ()), key=lambda each: each[0].id)
@@ -91,112 +98,151 @@ class Compiled:
             self._conditions[id(expr)] = held
         return held[1]
 
-    def counted(self, forces: frozenset[Force]) -> int:
-        """The mask of the rules that may forbid or require, and that count."""
-        mask = self._counted.get(forces)
-        if mask is None:
-            numbers = (
-                number
-                for number, (rule, ruleset) in enumerate(self.owned)
-                if ruleset.force in forces and not isinstance(rule, Permit)
+    def counted(self, forces: frozenset[Force]) -> bytes:
+        """For each rule 1 if it may forbid or require, and counts; else 0."""
+        flags = self._counted.get(forces)
+        if flags is None:
+            flags = self._counted[forces] = bytes(
+                ruleset.force in forces and not isinstance(rule, Permit)
+                for rule, ruleset in self.owned
             )
-            mask = self._counted[forces] = mask_of(numbers, self.index.size)
-        return mask
+        return flags
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._patterns, self._checks, self._ranges)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return Anchors(self._patterns, self._ranges)
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(self._patterns, self._ranges, self._anchors.rarity)
 
     def take(self, given: Mapping[str, object]) -> Taken | None:
         """Facts as given, if each states one value; None where reading needs care."""
-        facts = dict(given)
-        taken = self._take(facts)
+        taken = self._take(dict(given))
         if taken is None:
             flat = flattened(given, self.rulebook.vocabulary.parties)
             taken = None if flat is None else self._take(flat)
         return taken
 
     def _take(self, facts: dict[str, object]) -> Taken | None:
-        gates, index = self.index.gates, self.index
-        possible, unsure = index.everything, index.mixed
+        gates, possible, unsure = self._gates, -1, 0
         try:
             for name, value in facts.items():
-                kind, column = gates[name]
+                kind, entries = gates[name]
                 if type(value) is kind:
-                    some, open_ = column[value]
+                    some, open_ = entries[value]
                 else:
-                    facts[name] = column.accept(value)
-                    some, open_ = column[facts[name]]
+                    facts[name] = entries.accept(value)
+                    some, open_ = entries[facts[name]]
                 possible &= some
                 if open_:
                     unsure |= open_
         except (KeyError, TypeError):
             return None
-        admitted = cast("Facts", facts)
-        return admitted, self._choices(admitted, possible), unsure
+        return cast("Facts", facts), possible, unsure
 
-    def left(self, facts: Facts) -> Taken:
-        """The rules that admitted facts leave, and those to be evaluated in full."""
-        gates, index = self.index.gates, self.index
-        possible, unsure = index.everything, index.mixed
+    def left(self, facts: Facts) -> list[tuple[int, int]]:
+        """The rules that facts do not exclude, each with its pattern's answer."""
+        possible, unsure = -1, 0
+        if not self._large:
+            possible, unsure = self._masks(facts)
+        return self._left((facts, possible, unsure))
+
+    def _masks(self, facts: Facts) -> tuple[int, int]:
+        possible, unsure = -1, 0
+        gates = self._index.gates
         for name, value in facts.items():
             some, open_ = gates[name][1].of(value)
             possible &= some
             unsure |= open_
-        return facts, self._choices(facts, possible), unsure
+        return possible, unsure
 
-    def _choices(self, facts: Facts, possible: int) -> int:
-        for each in self.index.alternatives:
+    def _left(self, taken: Taken) -> list[tuple[int, int]]:
+        facts, possible, unsure = taken
+        if self._large:
+            few = self._anchors.candidates(facts)
+            if few is not None:
+                return self._sieve.left(facts, few)
+            possible, unsure = self._masks(facts)
+        index = self._index
+        possible &= index.everything
+        for each in index.alternatives:
             some = each.possible(facts)
             if some is not None:
                 possible &= some
-        return possible
+        if not possible:
+            return []
+        open_ = (unsure | index.mixed) & possible
+        asks, stated = index.asks, facts.keys()
+        found = [
+            (number, TRUE if asks[number] <= stated else UNKNOWN)
+            for number in numbers_in(possible ^ open_)
+        ]
+        if open_:
+            found += [(number, OPEN) for number in numbers_in(open_)]
+        return found
 
     def verdict(self, taken: Taken, moment: Moment) -> Verdict:
         """The outcome of one combination among all forces, with the deciding rules."""
-        facts, possible, unsure = taken
-        worst, numbers = self._worst(facts, possible & self.decisive, unsure, moment)
-        if worst == ALLOWED:
-            return OUTCOMES[ALLOWED], ()
-        numbers.sort()
-        return OUTCOMES[worst], tuple([self.ids[n] for n in numbers])
+        left = self._left(taken)
+        return self._told(*self._worst(left, taken[0], self._decisive, moment))
 
     def outcome(
-        self, combinations: Sequence[Taken], moment: Moment, forces: frozenset[Force]
+        self, combinations: Sequence[Facts], moment: Moment, forces: frozenset[Force]
     ) -> Verdict:
         """The outcome, and the ids of the rules that make it, in their order."""
         counted = self.counted(forces)
         worst, deciding = ALLOWED, set[int]()
-        for facts, possible, unsure in combinations:
-            rank, numbers = self._worst(facts, possible & counted, unsure, moment)
+        for facts in combinations:
+            rank, numbers = self._worst(self.left(facts), facts, counted, moment)
             if rank < worst:
                 worst, deciding = rank, set(numbers)
             elif rank == worst:
                 deciding.update(numbers)
-        return OUTCOMES[worst], tuple(self.ids[n] for n in sorted(deciding))
+        return self._told(worst, deciding)
+
+    def _told(self, worst: int, deciding: Iterable[int]) -> Verdict:
+        if worst == ALLOWED:
+            return OUTCOMES[ALLOWED], ()
+        ids = self._ids
+        return OUTCOMES[worst], tuple([ids[number] for number in sorted(deciding)])
 
     def _worst(
-        self, facts: Facts, possible: int, unsure: int, moment: Moment
+        self,
+        left: Sequence[tuple[int, int]],
+        facts: Facts,
+        counted: bytes,
+        moment: Moment,
     ) -> tuple[int, list[int]]:
-        norms, asks, stated = self._norms, self.index.asks, facts.keys()
-        unsure &= possible
-        found: list[tuple[int, int]] = []
-        waiting: list[int] = []
-        for number in numbers_in(possible ^ unsure):
-            if asks[number] <= stated:
-                norm = norms[number] or self.norm(number)
-                found.append((norm.judge(facts, moment, TRUE), number))
-            else:
+        """The worst rank and its rules; those not settled only where none denies."""
+        norms = self._norms
+        worst, deciding = ALLOWED, list[int]()
+        waiting = []
+        for number, said in left:
+            if not counted[number]:
+                continue
+            if said == UNKNOWN:
                 waiting.append(number)
-        for number in numbers_in(unsure) if unsure else ():
+                continue
             norm = norms[number] or self.norm(number)
-            pattern = norm.pattern(facts, moment)
-            found.append((norm.judge(facts, moment, pattern), number))
-        worst = min(found, default=(ALLOWED, 0))[0]
-        if worst != DENIED:
-            for number in waiting:
-                norm = norms[number] or self.norm(number)
-                found.append((norm.judge(facts, moment, UNKNOWN), number))
-            worst = min(found, default=(ALLOWED, 0))[0]
-        if worst == ALLOWED:
-            return ALLOWED, []
-        return worst, [number for rank, number in found if rank == worst]
+            pattern = norm.pattern(facts, moment) if said == OPEN else said
+            rank = norm.judge(facts, moment, pattern)
+            if rank < worst:
+                worst, deciding = rank, [number]
+            elif rank == worst:
+                deciding.append(number)
+        for number in waiting if worst != DENIED else ():
+            norm = norms[number] or self.norm(number)
+            rank = norm.judge(facts, moment, UNKNOWN)
+            if rank < worst:
+                worst, deciding = rank, [number]
+            elif rank == worst:
+                deciding.append(number)
+        return worst, deciding
 
 
 def flattened(

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from compliance.backends.compiled.masks import mask_of
 from compliance.backends.compiled.ranges import Ranges
+from compliance.backends.compiled.triggers import triggers
 from compliance.backends.compiled.truth import FALSE, TRUE
 from compliance.core.expr import (
     All,
@@ -14,19 +15,18 @@ from compliance.core.expr import (
     AtMost,
     Equal,
     Expr,
-    Fact,
-    Is,
     Less,
     Literal,
     Not,
     Readings,
-    Within,
 )
 from compliance.core.values import Value
 
 Entry: TypeAlias = tuple[int, int]
 Accept: TypeAlias = Callable[[object], Value | None]
 Postings: TypeAlias = dict[Expr, list[int]]
+NOTHING_SAID: Entry = (-1, 0)
+REMEMBERED = 16_384
 MEMORY = 32 * 2**20
 SMALL = 512
 
@@ -38,13 +38,37 @@ class Rest(NamedTuple):
     size: int
 
 
-class Column(dict[object, Entry]):
-    """What each value of one fact leaves possible, and which of it stays unsure.
+class Admitted(dict[object, Entry]):
+    """The values that one fact admits as they stand; any other raises `KeyError`.
 
-    An entry is two masks: the rules not excluded, and those whose condition on the
-    fact is neither excluded nor certain. Entries are made when they are asked for;
-    a value that the fact does not admit as it stands raises `KeyError`.
+    An entry is two masks of rules: those not excluded, and those whose condition on the
+    fact is neither excluded nor certain. Without conditions nothing is narrowed.
     """
+
+    __slots__ = ("accept",)
+
+    def __init__(self, accept: Accept) -> None:
+        """`accept` gives the value that something states, None if it states none."""
+        self.accept = accept
+
+    def __missing__(self, given: object) -> Entry:
+        """The entry of a value that was not seen before."""
+        value = self.accept(given)
+        if value is None or value != given:
+            raise KeyError(given)
+        return self.of(value)
+
+    def of(self, value: Value) -> Entry:
+        """The entry of an admitted value; a bounded number of them is remembered."""
+        if getsizeof(value) <= SMALL:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[value] = NOTHING_SAID
+        return NOTHING_SAID
+
+
+class Column(Admitted):
+    """What each value of one fact leaves possible, worked out when it is asked for."""
 
     __slots__ = (
         "_always",
@@ -56,7 +80,6 @@ class Column(dict[object, Entry]):
         "_ranges",
         "_rest",
         "_triggered",
-        "accept",
     )
 
     def __init__(
@@ -69,26 +92,19 @@ class Column(dict[object, Entry]):
     ) -> None:
         """For each condition on the fact the rules that hold it."""
         self._fact, self._postings, self._rest = fact, postings, rest
-        self._ranges, self.accept = ranges, accept
+        super().__init__(accept)
+        self._ranges = ranges
         self._cuts = cuts(postings)
         self._triggered: dict[Value, list[Expr]] = {}
         self._always: list[Expr] = []
         for expr in postings:
-            needed = triggers(expr)
+            needed = triggers(expr, {fact: 0})
             if needed is None:
                 self._always.append(expr)
-            else:
-                for each in needed:
-                    self._triggered.setdefault(each, []).append(expr)
+            for _, each in needed or ():
+                self._triggered.setdefault(each, []).append(expr)
         self._limit = MEMORY // (rest.size // 4 + SMALL)
         self._made: dict[object, Entry] = {}
-
-    def __missing__(self, given: object) -> Entry:
-        """The entry of a value that is admitted as it stands."""
-        value = self.accept(given)
-        if value is None or value != given:
-            raise KeyError(given)
-        return self.of(value)
 
     def of(self, value: Value) -> Entry:
         """The entry of an admitted value; a bounded number of them is remembered."""
@@ -119,31 +135,6 @@ class Column(dict[object, Entry]):
                     unsure += self._postings[expr]
         rest = self._rest
         return rest.others | mask_of(possible, rest.size), mask_of(unsure, rest.size)
-
-
-def triggers(expr: Expr) -> set[Value] | None:
-    """The terms or values of which one must be touched, or `expr` is false.
-
-    None where a condition is not of that kind.
-    """
-    match expr:
-        case Is(_, term) | Within(_, term):
-            return {term}
-        case Equal(Fact(), Literal(value)) | Equal(Literal(value), Fact()):
-            return {value}
-        case All(args):
-            known = [each for arg in args if (each := triggers(arg)) is not None]
-            return min(known, key=len, default=None)
-        case AnyOf(args):
-            found: set[Value] = set()
-            for arg in args:
-                needed = triggers(arg)
-                if needed is None:
-                    return None
-                found |= needed
-            return found
-        case _:
-            return None
 
 
 def cuts(postings: Iterable[Expr]) -> tuple[Value, ...] | None:

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from compliance.backends.compiled.book import Compiled, Taken
+from compliance.backends.compiled.book import Compiled
 from compliance.backends.compiled.derive import Deriver
-from compliance.backends.compiled.masks import numbers_in
 from compliance.backends.compiled.missing import missing_of
 from compliance.backends.compiled.moment import Moment
 from compliance.backends.compiled.periods import latest
@@ -42,11 +41,8 @@ class CompiledEvaluator:
     @cached_property
     def verdict(self) -> tuple[Outcome, tuple[str, ...]]:
         """The outcome, and the ids of the rules that make it."""
-        return self.book.outcome(self._left, self._moment, self.question.forces)
-
-    @cached_property
-    def _left(self) -> tuple[Taken, ...]:
-        return tuple(self.book.left(each.facts) for each in self.combinations)
+        facts = [each.facts for each in self.combinations]
+        return self.book.outcome(facts, self._moment, self.question.forces)
 
     @cached_property
     def answer(self) -> Answer:
@@ -68,21 +64,18 @@ class CompiledEvaluator:
         )
 
     def _findings(self) -> Iterator[Finding]:
-        left = [possible for _, possible, _ in self._left]
-        somewhere = 0
-        for mask in left:
-            somewhere |= mask
-        for number in sorted(numbers_in(somewhere)):
+        forces = self.question.forces
+        left = [
+            (number, place)
+            for place, each in enumerate(self.combinations)
+            for number, _ in self.book.left(each.facts)
+        ]
+        for number, place in sorted(left):
+            facts = self.combinations[place].facts
             norm = self.book.norm(number)
-            for place, (mask, each) in enumerate(
-                zip(left, self.combinations, strict=True)
-            ):
-                if mask >> number & 1:
-                    found = norm.find(
-                        each.facts, self._moment, place, self.question.forces
-                    )
-                    if found.pattern is not Truth.FALSE:
-                        yield found
+            found = norm.find(facts, self._moment, place, forces)
+            if found.pattern is not Truth.FALSE:
+                yield found
 
     @cached_property
     def _moment(self) -> Moment:

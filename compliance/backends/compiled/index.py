@@ -8,8 +8,16 @@ fact that is not stated excludes nothing.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from typing import TypeAlias
 
-from compliance.backends.compiled.columns import Column, Postings, Rest
+from compliance.backends.compiled.columns import (
+    Accept,
+    Admitted,
+    Column,
+    Postings,
+    Rest,
+)
 from compliance.backends.compiled.masks import mask_of
 from compliance.backends.compiled.ranges import Ranges, asked_by, conjuncts
 from compliance.check.deployment import single_value
@@ -17,6 +25,7 @@ from compliance.core.expr import All, AnyOf, Expr
 from compliance.core.terms import Plain, Vocabulary
 from compliance.core.values import Value
 
+Gates: TypeAlias = Mapping[str, tuple[type, Admitted]]
 HOLDS: Mapping[Plain, type] = {
     Plain.BOOLEAN: bool,
     Plain.INTEGER: int,
@@ -49,14 +58,12 @@ class Alternatives:
 class Index:
     """The masks of a rulebook's rules, by number."""
 
-    def __init__(
-        self, patterns: Sequence[Expr], vocabulary: Vocabulary, ranges: Ranges
-    ) -> None:
-        """`patterns` in the order of the rules' numbers."""
+    def __init__(self, patterns: Sequence[Expr], gates: Gates, ranges: Ranges) -> None:
+        """`patterns` in the order of the rules' numbers; `gates` check values."""
         self.size = len(patterns)
         self.everything = (1 << self.size) - 1
-        self._vocabulary, self._ranges = vocabulary, ranges
-        single: dict[str, Postings] = {name: {} for name in vocabulary.facts}
+        self._ranges = ranges
+        single: dict[str, Postings] = {}
         several: dict[frozenset[str], dict[str, Postings]] = {}
         mixed: list[int] = []
         self.asks: list[frozenset[str]] = []
@@ -64,35 +71,30 @@ class Index:
             alone, others = by_fact(pattern)
             for name, parts in alone.items():
                 expr = parts[0] if len(parts) == 1 else All(tuple(parts))
-                single[name].setdefault(expr, []).append(number)
+                single.setdefault(name, {}).setdefault(expr, []).append(number)
             if others:
                 mixed.append(number)
                 _spread(others, number, several)
             self.asks.append(frozenset(alone))
         self.mixed = mask_of(mixed, self.size)
-        self.gates = {
-            name: (HOLDS[_plain(vocabulary, name)], self._column(name, found))
-            for name, found in single.items()
+        self.gates: Gates = {
+            name: (kind, self._column(name, single.get(name, {}), table.accept))
+            for name, (kind, table) in gates.items()
         }
         self.alternatives = [self._alternatives(found) for found in several.values()]
 
     def _column(
-        self, fact: str, found: Postings, *, alternative: bool = False
+        self, fact: str, found: Postings, accept: Accept, *, alternative: bool = False
     ) -> Column:
         asking = mask_of((n for held in found.values() for n in held), self.size)
         others = 0 if alternative else self.everything & ~asking
-        vocabulary = self._vocabulary
-        return Column(
-            fact,
-            found,
-            Rest(others, self.size),
-            self._ranges,
-            lambda given: single_value(fact, given, vocabulary),
-        )
+        return Column(fact, found, Rest(others, self.size), self._ranges, accept)
 
     def _alternatives(self, found: Mapping[str, Postings]) -> Alternatives:
         columns = {
-            name: self._column(name, exprs, alternative=True)
+            name: self._column(
+                name, exprs, self.gates[name][1].accept, alternative=True
+            )
             for name, exprs in found.items()
         }
         concerned = mask_of(
@@ -102,9 +104,19 @@ class Index:
         return Alternatives(columns, self.everything & ~concerned)
 
 
-def _plain(vocabulary: Vocabulary, name: str) -> Plain:
-    kind = vocabulary.facts[name].type
-    return kind if isinstance(kind, Plain) else Plain.TEXT
+def gates_of(vocabulary: Vocabulary) -> Gates:
+    """For each fact the type that holds its values, and those that it admits."""
+    return {
+        name: (
+            HOLDS[fact.type if isinstance(fact.type, Plain) else Plain.TEXT],
+            Admitted(partial(_single, name, vocabulary)),
+        )
+        for name, fact in vocabulary.facts.items()
+    }
+
+
+def _single(name: str, vocabulary: Vocabulary, given: object) -> Value | None:
+    return single_value(name, given, vocabulary)
 
 
 def by_fact(pattern: Expr) -> tuple[Mapping[str, list[Expr]], list[Expr]]:
