@@ -1,4 +1,4 @@
-"""A plain Python loop over the rules: the reference for answers, and the unit of time."""
+"""A plain Python loop over the rules: the right answers, and the unit of time."""
 
 from datetime import date
 

@@ -99,7 +99,8 @@ def _ruleset(issuer: str, rules: list[Rule]) -> Iterator[str]:
         yield f"    forbid: {{{', '.join(conditions(rule))}}}"
         if rule.unless:
             yield "    unless:"
-            yield f"      excused: {{title: A warrant, cite: act § 2, when: {{{rule.unless}: true}}}}"
+            when = f"when: {{{rule.unless}: true}}"
+            yield f"      excused: {{title: A warrant, cite: act § 2, {when}}}"
         until = f", until: {rule.end}" if rule.end else ""
         yield "    in_force:"
         yield f"      - {{known: 2015-01-01, from: {rule.start}{until}, cite: act § 3}}"

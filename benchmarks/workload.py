@@ -1,7 +1,7 @@
 """Generated rules and deployments, the same for every engine.
 
-Modelled on real rulebooks: ten rules a jurisdiction (a country, its States, then cities),
-so that more rules come from more places; three conditions in the middle, dates, and one
+Modelled on real rulebooks: ten rules a jurisdiction (a country, its States, cities), so
+that more rules come from more places; three conditions in the middle, dates, and one
 rule in four with an exception. Everything follows from the seed.
 """
 
@@ -32,7 +32,7 @@ TREES = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`place` or `government` with other conditions forbids, from a day until another."""
+    """A place or government with other conditions forbids, from a day to another."""
 
     id: str
     by_government: bool
@@ -57,7 +57,7 @@ class Workload:
     def questions(
         self, count: int, *, missing: float = 0.0
     ) -> list[tuple[dict[str, object], date]]:
-        """Deployments of twelve facts; `missing` of those but the first three are left out."""
+        """Deployments of twelve facts; that share of all but three is left out."""
         random = Random(SEED + 1)
         above = {over for place in self.places for over in below(place)[1:]}
         leaves = [place for place in self.places if place not in above]

@@ -116,3 +116,7 @@ class ExtraMissingError(ComplianceError):
             f"{self.code} the package `{self.package}` is not installed\n"
             f"  help: pip install 'compliance-rulebook[{self.extra}]'"
         )
+
+
+class BundleWarning(UserWarning):
+    """A bundle is not used: it is damaged, or not of these sources."""

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.bundle import bundle
 from compliance.cli.check import check
 from compliance.cli.evaluate import evaluate
 from compliance.cli.listing import coverage, list_instruments
@@ -26,6 +27,7 @@ app.command()(show)
 app.command("list")(list_instruments)
 app.command()(coverage)
 app.command()(survey)
+app.command()(bundle)
 
 
 def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - as typer calls it

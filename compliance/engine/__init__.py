@@ -2,7 +2,14 @@
 
 from compliance.engine.ask import evaluate
 from compliance.engine.decision import Decision
-from compliance.engine.folder import bundled, check, data_folder, load, read_folder
+from compliance.engine.folder import (
+    bundled,
+    check,
+    data_folder,
+    load,
+    read_folder,
+    write_bundle,
+)
 from compliance.engine.rulebook import Interpreter, Rulebook
 
 __all__ = [
@@ -15,4 +22,5 @@ __all__ = [
     "evaluate",
     "load",
     "read_folder",
+    "write_bundle",
 ]

@@ -1,19 +1,49 @@
 """Rulebooks on disk: loading, checking, and the one that ships with the package."""
 
+import warnings
 from functools import cache
 from pathlib import Path
 
+from compliance import bundle
 from compliance.engine.rulebook import Rulebook
-from compliance.errors import Diagnostic, RulebookError
+from compliance.errors import BundleWarning, Diagnostic, RulebookError
 
 
 def load(folder: str | Path) -> Rulebook:
     """The rulebook of a folder that holds `rulebook.yaml`.
 
+    A bundle beside it is read instead, where it was made of these very sources; one
+    that was not is told with a `BundleWarning`, and not used.
+
     Raises `RulebookError` with every fault in all of its files; warnings are left to
     `check`.
     """
-    rulebook, diagnostics = read_folder(Path(folder))
+    root = Path(folder)
+    kept = root / bundle.NAME
+    if kept.is_file():
+        try:
+            return Rulebook(*bundle.read(kept, bundle.digest_of_sources(root)))
+        except bundle.BundleRefused as refusal:
+            message = f"{kept}: {refusal}; the sources are read instead"
+            warnings.warn(message, BundleWarning, stacklevel=2)
+    return _checked(root)
+
+
+def write_bundle(folder: str | Path, path: Path | None = None) -> Path:
+    """Write the rulebook of a folder as a bundle: beside its sources, or at `path`.
+
+    Raises `RulebookError` as `load` does, and then writes nothing.
+    """
+    root = Path(folder)
+    sources = bundle.digest_of_sources(root)
+    rulebook = _checked(root)
+    path = root / bundle.NAME if path is None else path
+    bundle.write(path, rulebook.core, rulebook.scenarios, sources)
+    return path
+
+
+def _checked(root: Path) -> Rulebook:
+    rulebook, diagnostics = read_folder(root)
     faults = tuple(each for each in diagnostics if not each.warning)
     if faults:
         raise RulebookError(faults)
