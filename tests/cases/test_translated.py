@@ -40,12 +40,6 @@ DISPUTED: dict[str, Dispute] = {}
 
 # They ask about instruments that are not encoded yet: these lists only shrink.
 UNANSWERED = {
-    "pub-020",
-    "pub-021",
-    "pub-022",
-    "pub-024",
-    "pub-026",
-    "pub-030",
     "pub-031",
     "pub-032",
     "pub-033",
@@ -53,22 +47,11 @@ UNANSWERED = {
     "pub-035",
     "pub-036",
     "pub-037",
-    "pub-041",
     "pub-059",
     "pub-060",
     "pub-061",
-    "pub-066",
 }
 UNNAMED = {
-    "pub-020",
-    "pub-021",
-    "pub-022",
-    "pub-023",
-    "pub-024",
-    "pub-025",
-    "pub-026",
-    "pub-027",
-    "pub-030",
     "pub-031",
     "pub-032",
     "pub-033",
@@ -76,12 +59,10 @@ UNNAMED = {
     "pub-035",
     "pub-036",
     "pub-037",
-    "pub-041",
     "pub-058",
     "pub-059",
     "pub-060",
     "pub-061",
-    "pub-066",
 }
 
 
