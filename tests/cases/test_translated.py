@@ -47,9 +47,6 @@ UNANSWERED = {
     "pub-035",
     "pub-036",
     "pub-037",
-    "pub-059",
-    "pub-060",
-    "pub-061",
 }
 UNNAMED = {
     "pub-031",
@@ -59,10 +56,6 @@ UNNAMED = {
     "pub-035",
     "pub-036",
     "pub-037",
-    "pub-058",
-    "pub-059",
-    "pub-060",
-    "pub-061",
 }
 
 
