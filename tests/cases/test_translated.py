@@ -40,22 +40,8 @@ DISPUTED: dict[str, Dispute] = {}
 
 # They ask about instruments that are not encoded yet: these lists only shrink.
 UNANSWERED = {
-    "pub-031",
-    "pub-032",
-    "pub-033",
-    "pub-034",
-    "pub-035",
-    "pub-036",
-    "pub-037",
 }
 UNNAMED = {
-    "pub-031",
-    "pub-032",
-    "pub-033",
-    "pub-034",
-    "pub-035",
-    "pub-036",
-    "pub-037",
 }
 
 
