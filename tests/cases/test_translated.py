@@ -38,12 +38,6 @@ class Dispute(NamedTuple):
 
 DISPUTED: dict[str, Dispute] = {}
 
-# They ask about instruments that are not encoded yet: these lists only shrink.
-UNANSWERED = {
-}
-UNNAMED = {
-}
-
 
 class Facts(TypedDict):
     """Of the facts in the table, those that every case has in common."""
@@ -104,22 +98,12 @@ def names_in(case: Case, keys: Sequence[str]) -> set[str]:
     return found
 
 
-def but(awaiting: set[str]) -> list[object]:
-    """The cases, those on the list as failing until their instruments come."""
-    reason = "an instrument that it names is not encoded yet"
-    mark = pytest.mark.xfail(reason=reason, raises=AssertionError)
-    return [
-        pytest.param(case, marks=[mark] if id_of(case) in awaiting else [])
-        for case in CASES
-    ]
-
-
-@pytest.mark.parametrize("case", but(UNANSWERED), ids=id_of)
+@pytest.mark.parametrize("case", CASES, ids=id_of)
 def test_a_translated_case_gets_its_answer(case: Case, rulebook: Rulebook) -> None:
     assert run(case, rulebook) == []
 
 
-@pytest.mark.parametrize("case", but(UNNAMED), ids=id_of)
+@pytest.mark.parametrize("case", CASES, ids=id_of)
 def test_every_rule_that_it_names_exists(case: Case, rulebook: Rulebook) -> None:
     norms = names_of(rulebook.core).norms
 
