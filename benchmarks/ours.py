@@ -1,4 +1,4 @@
-"""This library on the generated rules: from a bundle, asked with a plain dict."""
+"""Our library on the generated rules: from a bundle, asked with a plain dict."""
 
 import tempfile
 from datetime import date

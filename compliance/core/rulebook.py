@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import TypeAlias
 
 from compliance.core.expr import Expr
 from compliance.core.periods import Event, Period
@@ -128,6 +129,27 @@ class Rulebook:
     vocabulary: Vocabulary
     events: Mapping[str, Event]
     rulesets: Mapping[str, Ruleset]
+
+
+Owners: TypeAlias = Mapping[str, tuple[Rule, Ruleset]]
+
+
+def owners_of(rulebook: Rulebook) -> Owners:
+    """Every rule with its ruleset, by the rule's name."""
+    return {
+        rule.id: (rule, ruleset)
+        for ruleset in rulebook.rulesets.values()
+        for rule in ruleset.rules
+    }
+
+
+def scoped(rulebook: Rulebook) -> tuple[Ruleset, ...]:
+    """The rulesets that say what they apply to, but for bills and demands."""
+    return tuple(
+        ruleset
+        for ruleset in rulebook.rulesets.values()
+        if ruleset.scope is not None and ruleset.kind not in {Kind.BILL, Kind.DEMAND}
+    )
 
 
 @dataclass(frozen=True, slots=True)

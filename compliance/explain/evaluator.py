@@ -7,7 +7,8 @@ from compliance.core.decision import Answer, Derivation, Outcome
 from compliance.core.deployment import Combination, Question
 from compliance.core.expr import Expr
 from compliance.core.periods import Version
-from compliance.core.rulebook import Rulebook
+from compliance.core.rulebook import Owners, Rulebook, Ruleset
+from compliance.core.values import Truth
 
 
 class Evaluator(Protocol):
@@ -36,6 +37,20 @@ class Evaluator(Protocol):
     @property
     def answer(self) -> Answer:
         """The decision as data."""
+        ...
+
+    @property
+    def owners(self) -> Owners:
+        """Every rule with its ruleset, by the rule's name."""
+        ...
+
+    @property
+    def scoped(self) -> Sequence[Ruleset]:
+        """The rulesets that say what they apply to, but for proposals."""
+        ...
+
+    def holds(self, expr: Expr, combination: int) -> Truth:
+        """Whether `expr` holds in that combination."""
         ...
 
     def derive(self, expr: Expr, combination: int) -> Derivation:

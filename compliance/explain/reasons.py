@@ -1,7 +1,7 @@
 """Why: each rule that mattered, what became of it, and what it rests on (§12)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from compliance.core.decision import (
@@ -82,11 +82,7 @@ ORDER = tuple(ReasonKind)
 
 def reasons_of(evaluator: Evaluator) -> tuple[Reason, ...]:
     """Every reason, the most decisive first."""
-    owners = {
-        rule.id: (rule, ruleset)
-        for ruleset in evaluator.rulebook.rulesets.values()
-        for rule in ruleset.rules
-    }
+    owners = evaluator.owners
     found = [
         reason
         for finding in evaluator.answer.findings
@@ -160,46 +156,38 @@ def _reason(  # noqa: PLR0913, PLR0917 - a reason gathers what six things say
     about, that = (rule, ()) if item is None else (item[0], (item[0].that,))
     excuses = [each for each in _excuses(rule, item) if each.id in by]
     conditions = [rule.when, *(each.when for each in excuses), *that]
-    cited = (*about.citations, *(c for each in excuses for c in each.citations))
-    told = replace(
-        _head(kind, rule, ruleset, evaluator),
-        title=about.title,
-        facts=facts_in(conditions, combination.facts),
-        by=by,
-        combination=combination.chosen,
-        counts=finding.counts,
-    )
-    citations = tuple(dict.fromkeys((*cited, *told.citations)))
-    if item is None:
-        return replace(told, citations=citations)
-    line = item[0]
-    return replace(
-        told, citations=citations, item=line.id, remedy=line.remedy, due=line.due
-    )
-
-
-def _head(
-    kind: ReasonKind, rule: Rule, ruleset: Ruleset, evaluator: Evaluator
-) -> Reason:
-    """What a rule, its ruleset and its version say whatever the deployment."""
     version = evaluator.version(rule.in_force)
     doubts = (ruleset.doubt, rule.doubt, None if version is None else version.doubt)
-    events = evaluator.rulebook.events
+    cited = (
+        *about.citations,
+        *(c for each in excuses for c in each.citations),
+        *(() if version is None else version.citations),
+    )
+    line = None if item is None else item[0]
     return Reason(
         kind=kind,
         rule=rule.id,
-        title=rule.title,
+        title=about.title,
         ruleset=ruleset.name,
         ruleset_title=ruleset.title,
         issuer=ruleset.issuer,
         instrument=ruleset.kind,
         force=ruleset.force,
-        citations=() if version is None else version.citations,
-        in_force=None if version is None else say_version(version, events),
+        citations=tuple(dict.fromkeys(cited)),
+        item=None if line is None else line.id,
+        remedy=None if line is None else line.remedy,
+        due=None if line is None else line.due,
+        in_force=None
+        if version is None
+        else say_version(version, evaluator.rulebook.events),
         imprecise=version is not None and imprecise(version),
         confidence=ruleset.confidence,
         doubts=tuple(doubt for doubt in doubts if doubt),
+        facts=facts_in(conditions, combination.facts),
+        by=by,
+        combination=combination.chosen,
         assumed_enacted=ruleset.enacted_on is not None,
+        counts=finding.counts,
     )
 
 
@@ -208,16 +196,17 @@ def _excuses(rule: Rule, item: tuple[Item, ItemFinding] | None) -> tuple[Excuse,
 
 
 def _not_addressed(evaluator: Evaluator) -> Iterator[Reason]:
-    findings = evaluator.answer.findings
-    addressed = {f.rule for f in findings if f.pattern is not Truth.FALSE}
-    for ruleset in evaluator.rulebook.rulesets.values():
-        proposal = ruleset.kind in {Kind.BILL, Kind.DEMAND}
-        silent = not any(rule.id in addressed for rule in ruleset.rules)
-        if ruleset.scope is None or proposal or not silent:
-            continue
-        numbers = range(len(evaluator.combinations))
+    addressed = {
+        evaluator.owners[finding.rule][1].name
+        for finding in evaluator.answer.findings
+        if finding.pattern is not Truth.FALSE
+    }
+    numbers = range(len(evaluator.combinations))
+    for ruleset in evaluator.scoped:
         scope = ruleset.scope
-        if any(evaluator.derive(scope, n).value is Truth.TRUE for n in numbers):
+        if scope is None or ruleset.name in addressed:
+            continue
+        if any(evaluator.holds(scope, n) is Truth.TRUE for n in numbers):
             yield Reason(
                 kind=ReasonKind.NOT_ADDRESSED,
                 rule=ruleset.name,

@@ -8,9 +8,11 @@ from compliance.core.decision import Answer, Derivation, Outcome
 from compliance.core.deployment import Combination, Question
 from compliance.core.expr import Expr
 from compliance.core.periods import Version
-from compliance.core.rulebook import Rulebook
+from compliance.core.rulebook import Owners, Rulebook, Ruleset, owners_of, scoped
+from compliance.core.values import Truth
 from compliance.spec.derive import derive, derive_in_force
 from compliance.spec.env import Env, env_of
+from compliance.spec.expr import holds
 from compliance.spec.periods import latest
 from compliance.spec.rules import decide
 from compliance.spec.terms import above
@@ -41,6 +43,20 @@ class Evaluator:
             if each.counts and each.severity is answer.outcome
         )
         return answer.outcome, tuple(dict.fromkeys(deciding))
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Every rule with its ruleset, by the rule's name."""
+        return owners_of(self.rulebook)
+
+    @property
+    def scoped(self) -> Sequence[Ruleset]:
+        """The rulesets that say what they apply to, but for proposals."""
+        return scoped(self.rulebook)
+
+    def holds(self, expr: Expr, combination: int) -> Truth:
+        """Whether `expr` holds in that combination."""
+        return holds(expr, self._env(combination))
 
     def derive(self, expr: Expr, combination: int) -> Derivation:
         """Why `expr` has its truth in that combination."""

@@ -9,7 +9,9 @@ FUNCTION_LIMIT = 40
 
 # Longer files (`compliance/a.py`) and functions (`compliance/a.py::name`), each with
 # the reason why that makes it better.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "compliance/explain/reasons.py::_reason": "one record of many fields, made once",
+}
 
 
 def test_no_file_is_longer_than_its_limit(root: Path) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeAlias, cast
 
 from compliance.backends.compiled.anchors import Anchors
+from compliance.backends.compiled.calendar import Calendar
 from compliance.backends.compiled.expr import Condition, Facts, condition
 from compliance.backends.compiled.index import Index, gates_of
 from compliance.backends.compiled.masks import numbers_in
@@ -18,12 +19,21 @@ from compliance.backends.compiled.truth import TRUE, UNKNOWN
 from compliance.core.decision import Outcome, Verdict
 from compliance.core.deployment import Question
 from compliance.core.expr import Expr
-from compliance.core.rulebook import Force, Kind, Rulebook, Ruleset
+from compliance.core.rulebook import (
+    Force,
+    Kind,
+    Owners,
+    Rulebook,
+    Ruleset,
+    owners_of,
+    scoped,
+)
 from compliance.core.rules import Permit
 
 Taken: TypeAlias = tuple[Facts, int, int]
 MOMENTS = 4_096
 LARGE = 20_000
+EVERY_DAY = -1
 OUTCOMES = tuple(Outcome)
 
 
@@ -66,6 +76,22 @@ class Compiled:
         self._conditions: dict[int, tuple[Expr, Condition]] = {}
         self._counted: dict[frozenset[Force], bytes] = {}
         self._decisive = self.counted(frozenset(Force) - {Force.GUIDANCE})
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Every rule with its ruleset, by the rule's name."""
+        return owners_of(self.rulebook)
+
+    @cached_property
+    def scoped(self) -> tuple[Ruleset, ...]:
+        """The rulesets that say what they apply to, but for proposals."""
+        return scoped(self.rulebook)
+
+    @cached_property
+    def forces(self) -> tuple[Force, ...]:
+        """The forces that its rulesets have, but for guidance."""
+        present = {ruleset.force for ruleset in self.rulebook.rulesets.values()}
+        return tuple(f for f in Force if f in present and f is not Force.GUIDANCE)
 
     def _permits_over(self, rule: str) -> Sequence[tuple[Permit, Ruleset]]:
         return sorted(self._overriding.get(rule, ()), key=lambda each: each[0].id)
@@ -113,6 +139,10 @@ class Compiled:
         return Index(self._patterns, self._checks, self._ranges)
 
     @cached_property
+    def _calendar(self) -> Calendar:
+        return Calendar([rule.in_force for rule, _ in self.owned])
+
+    @cached_property
     def _anchors(self) -> Anchors:
         return Anchors(self._patterns, self._ranges)
 
@@ -150,7 +180,7 @@ class Compiled:
         possible, unsure = -1, 0
         if not self._large:
             possible, unsure = self._masks(facts)
-        return self._left((facts, possible, unsure))
+        return self._left((facts, possible, unsure), EVERY_DAY)
 
     def _masks(self, facts: Facts) -> tuple[int, int]:
         possible, unsure = -1, 0
@@ -161,7 +191,7 @@ class Compiled:
             unsure |= open_
         return possible, unsure
 
-    def _left(self, taken: Taken) -> list[tuple[int, int]]:
+    def _left(self, taken: Taken, when: int) -> list[tuple[int, int]]:
         facts, possible, unsure = taken
         if self._large:
             few = self._anchors.candidates(facts)
@@ -169,7 +199,7 @@ class Compiled:
                 return self._sieve.left(facts, few)
             possible, unsure = self._masks(facts)
         index = self._index
-        possible &= index.everything
+        possible &= index.everything & when
         for each in index.alternatives:
             some = each.possible(facts)
             if some is not None:
@@ -188,7 +218,8 @@ class Compiled:
 
     def verdict(self, taken: Taken, moment: Moment) -> Verdict:
         """The outcome of one combination among all forces, with the deciding rules."""
-        left = self._left(taken)
+        when = EVERY_DAY if self._large else self._calendar.around(moment.on)
+        left = self._left(taken, when)
         return self._told(*self._worst(left, taken[0], self._decisive, moment))
 
     def outcome(

@@ -9,6 +9,7 @@ from compliance.backends.compiled.derive import Deriver
 from compliance.backends.compiled.missing import missing_of
 from compliance.backends.compiled.moment import Moment
 from compliance.backends.compiled.periods import latest
+from compliance.backends.compiled.truth import SAID
 from compliance.core.decision import (
     Answer,
     Defeater,
@@ -20,7 +21,7 @@ from compliance.core.decision import (
 from compliance.core.deployment import Combination, Question
 from compliance.core.expr import Expr
 from compliance.core.periods import Version
-from compliance.core.rulebook import Force, Rulebook
+from compliance.core.rulebook import Owners, Rulebook, Ruleset
 from compliance.core.rules import Due
 from compliance.core.values import Truth
 
@@ -50,14 +51,12 @@ class CompiledEvaluator:
         findings = tuple(self._findings())
         counting = [each for each in findings if each.counts]
         outcome = _worst(counting)
-        present = {ruleset.force for ruleset in self.rulebook.rulesets.values()}
         return Answer(
             outcome=outcome,
             firm=any(_firm(each) for each in counting),
             by_force={
                 force: _worst([each for each in findings if each.force is force])
-                for force in Force
-                if force in present and force is not Force.GUIDANCE
+                for force in self.book.forces
             },
             findings=findings,
             missing=missing_of(self.book, self._derivers, findings, outcome),
@@ -88,6 +87,21 @@ class CompiledEvaluator:
             Deriver(self.book.condition, each.facts, self._moment)
             for each in self.combinations
         )
+
+    @property
+    def owners(self) -> Owners:
+        """Every rule with its ruleset, by the rule's name."""
+        return self.book.owners
+
+    @property
+    def scoped(self) -> Sequence[Ruleset]:
+        """The rulesets that say what they apply to, but for proposals."""
+        return self.book.scoped
+
+    def holds(self, expr: Expr, combination: int) -> Truth:
+        """Whether `expr` holds in that combination."""
+        facts = self.combinations[combination].facts
+        return SAID[self.book.condition(expr)(facts, self._moment)]
 
     def derive(self, expr: Expr, combination: int) -> Derivation:
         """Why `expr` has its truth in that combination."""
