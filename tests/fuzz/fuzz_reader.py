@@ -122,7 +122,7 @@ def attempt(data: bytes) -> float:
 def mutate(current: Path, corpus: list[Path], seconds: float, seed: int) -> int:
     """Read random and mutated documents until the time is over."""
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESSES, ADDRESSES))
-    rng = random.Random(seed)  # noqa: S311  it need not be secret
+    rng = random.Random(seed)
     known = [
         file.read_bytes() for path in corpus for file in sorted(path.rglob("*.yaml"))
     ]
