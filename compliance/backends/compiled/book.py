@@ -12,10 +12,17 @@ from compliance.backends.compiled.index import Index, gates_of
 from compliance.backends.compiled.masks import numbers_in
 from compliance.backends.compiled.moment import Moment
 from compliance.backends.compiled.ranges import Ranges
-from compliance.backends.compiled.rules import ALLOWED, DENIED, Maker, Norm
+from compliance.backends.compiled.rules import (
+    ALLOWED,
+    DENIED,
+    UNSETTLED,
+    Maker,
+    Norm,
+)
 from compliance.backends.compiled.sieve import OPEN, Sieve
 from compliance.backends.compiled.terms import Terms
 from compliance.backends.compiled.truth import TRUE, UNKNOWN
+from compliance.backends.compiled.waiting import Waiting
 from compliance.core.decision import Outcome, Verdict
 from compliance.core.deployment import Question
 from compliance.core.expr import Expr
@@ -33,6 +40,7 @@ from compliance.core.rules import Permit
 Taken: TypeAlias = tuple[Facts, int, int]
 MOMENTS = 4_096
 LARGE = 20_000
+FEW = 48
 EVERY_DAY = -1
 OUTCOMES = tuple(Outcome)
 
@@ -44,8 +52,13 @@ class Compiled:
     question, so threads may share it: the worst that a race costs is work done twice.
     """
 
-    def __init__(self, rulebook: Rulebook, *, large: int = LARGE) -> None:
-        """Index the rules; from `large` of them on by their anchors."""
+    def __init__(
+        self, rulebook: Rulebook, *, large: int = LARGE, few: int = FEW
+    ) -> None:
+        """Index the rules; from `large` of them on by their anchors.
+
+        Up to `few` that are left are judged one by one.
+        """
         self.rulebook = rulebook
         vocabulary = rulebook.vocabulary
         self.terms = {n: Terms(t) for n, t in vocabulary.taxonomies.items()}
@@ -65,7 +78,7 @@ class Compiled:
         self._patterns = [rule.when for rule, _ in self.owned]
         self._ranges = Ranges(vocabulary, self.terms)
         self._checks = gates_of(vocabulary)
-        self._large = len(self.owned) >= large
+        self._large, self._few = len(self.owned) >= large, few
         self._gates = self._checks if self._large else self._index.gates
         self.unenacted = frozenset(
             ruleset.name
@@ -192,11 +205,15 @@ class Compiled:
         return possible, unsure
 
     def _left(self, taken: Taken, when: int) -> list[tuple[int, int]]:
+        if self._large:
+            few = self._anchors.candidates(taken[0])
+            if few is not None:
+                return self._sieve.left(taken[0], few)
+        return self._listed(*self._possible(taken, when), taken[0])
+
+    def _possible(self, taken: Taken, when: int) -> tuple[int, int]:
         facts, possible, unsure = taken
         if self._large:
-            few = self._anchors.candidates(facts)
-            if few is not None:
-                return self._sieve.left(facts, few)
             possible, unsure = self._masks(facts)
         index = self._index
         possible &= index.everything & when
@@ -204,10 +221,10 @@ class Compiled:
             some = each.possible(facts)
             if some is not None:
                 possible &= some
-        if not possible:
-            return []
-        open_ = (unsure | index.mixed) & possible
-        asks, stated = index.asks, facts.keys()
+        return possible, (unsure | index.mixed) & possible
+
+    def _listed(self, possible: int, open_: int, facts: Facts) -> list[tuple[int, int]]:
+        asks, stated = self._index.asks, facts.keys()
         found = [
             (number, TRUE if asks[number] <= stated else UNKNOWN)
             for number in numbers_in(possible ^ open_)
@@ -218,9 +235,45 @@ class Compiled:
 
     def verdict(self, taken: Taken, moment: Moment) -> Verdict:
         """The outcome of one combination among all forces, with the deciding rules."""
-        when = EVERY_DAY if self._large else self._calendar.around(moment.on)
-        left = self._left(taken, when)
-        return self._told(*self._worst(left, taken[0], self._decisive, moment))
+        facts, counted = taken[0], self._decisive
+        if self._large:
+            few = self._anchors.candidates(facts)
+            if few is not None:
+                left = self._sieve.left(facts, few)
+                return self._told(*self._worst(left, facts, counted, moment))
+        when = self._calendar.around(moment.on)
+        possible, open_ = self._possible(taken, when)
+        if possible.bit_count() <= self._few:
+            left = self._listed(possible, open_, facts)
+            return self._told(*self._worst(left, facts, counted, moment))
+        return self._told(*self._of_many(possible, open_, facts, moment))
+
+    def _of_many(
+        self, possible: int, open_: int, facts: Facts, moment: Moment
+    ) -> tuple[int, list[int]]:
+        """As `_worst`; what is undetermined is told by masks as far as it can be."""
+        counted = self._decisive
+        waiting = possible & ~open_ & self._index.incomplete(facts)
+        settled = self._listed(possible & ~waiting, open_, facts)
+        worst, deciding = self._worst(settled, facts, counted, moment)
+        if worst == DENIED:
+            return worst, deciding
+        certain, rest = self._waiting.split(waiting, facts, moment)
+        single = [(number, UNKNOWN) for number in numbers_in(rest)]
+        other, more = self._worst(single, facts, counted, moment)
+        open_rules = [n for n in numbers_in(certain) if counted[n]]
+        found = [(worst, deciding), (other, more)]
+        if open_rules:
+            found.append((UNSETTLED, open_rules))
+        worst = min(rank for rank, _ in found)
+        return worst, [n for rank, some in found if rank == worst for n in some]
+
+    @cached_property
+    def _waiting(self) -> Waiting:
+        numbers = {rule.id: n for n, (rule, _) in enumerate(self.owned)}
+        overridden = [numbers[name] for name in self._overriding if name in numbers]
+        rules = [rule for rule, _ in self.owned]
+        return Waiting(rules, overridden, self._ranges)
 
     def outcome(
         self, combinations: Sequence[Facts], moment: Moment, forces: frozenset[Force]

@@ -1,6 +1,7 @@
 """Which rules may be in force in a month: what an answer on a day need not look at."""
 
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from compliance.backends.compiled.masks import mask_of
@@ -15,6 +16,7 @@ from compliance.core.periods import (
 )
 
 MONTHS = 12
+REMEMBERED = 512
 
 
 class Calendar:
@@ -37,6 +39,59 @@ class Calendar:
             spans = enumerate(self._spans)
             numbers = (n for n, (first, last) in spans if first <= month <= last)
             mask = self._masks[month] = mask_of(numbers, len(self._spans))
+        return mask
+
+
+class Days:
+    """Rules with one version and one period of exact days: which hold on a day."""
+
+    def __init__(self, rules: Mapping[int, tuple[int, int, int]], size: int) -> None:
+        """By number the day it was known, its first, and the one after its last.
+
+        Days are proleptic Gregorian ordinals, as `date.toordinal` gives them.
+        """
+        self._rules, self._size = rules, size
+        self._latest = max((known for known, _, _ in rules.values()), default=1)
+        self._months: dict[int, tuple[int, list[int]]] = {}
+        self._known: dict[int, int] = {}
+        self._held: dict[tuple[date, int], int] = {}
+
+    def on(self, day: date, known: date) -> int:
+        """The rules that hold on a day, of those that were known on another."""
+        knew = min(known.toordinal(), self._latest)
+        mask = self._held.get((day, knew))
+        if mask is None:
+            whole, parts = self._month(day)
+            rules, at = self._rules, day.toordinal()
+            some = (n for n in parts if rules[n][1] <= at < rules[n][2])
+            mask = (whole | mask_of(some, self._size)) & self._knew(knew)
+            if len(self._held) >= REMEMBERED:
+                self._held.clear()
+            self._held[day, knew] = mask
+        return mask
+
+    def _month(self, day: date) -> tuple[int, list[int]]:
+        month = day.year * MONTHS + day.month
+        made = self._months.get(month)
+        if made is None:
+            first = day.replace(day=1).toordinal()
+            last = first + monthrange(day.year, day.month)[1] - 1
+            whole, parts = list[int](), list[int]()
+            for number, (_, start, end) in self._rules.items():
+                if start <= first and last < end:
+                    whole.append(number)
+                elif start <= last and first < end:
+                    parts.append(number)
+            made = self._months[month] = mask_of(whole, self._size), parts
+        return made
+
+    def _knew(self, known: int) -> int:
+        mask = self._known.get(known)
+        if mask is None:
+            some = (n for n, each in self._rules.items() if each[0] <= known)
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            mask = self._known[known] = mask_of(some, self._size)
         return mask
 
 

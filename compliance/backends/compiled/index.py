@@ -18,6 +18,7 @@ from compliance.backends.compiled.columns import (
     Postings,
     Rest,
 )
+from compliance.backends.compiled.expr import Facts
 from compliance.backends.compiled.masks import mask_of
 from compliance.backends.compiled.ranges import Ranges, asked_by, conjuncts
 from compliance.check.deployment import single_value
@@ -77,11 +78,23 @@ class Index:
                 _spread(others, number, several)
             self.asks.append(frozenset(alone))
         self.mixed = mask_of(mixed, self.size)
+        self._asking = {
+            name: mask_of((n for held in found.values() for n in held), self.size)
+            for name, found in single.items()
+        }
         self.gates: Gates = {
             name: (kind, self._column(name, single.get(name, {}), table.accept))
             for name, (kind, table) in gates.items()
         }
         self.alternatives = [self._alternatives(found) for found in several.values()]
+
+    def incomplete(self, facts: Facts) -> int:
+        """The rules with a condition on one fact that is not stated."""
+        found = 0
+        for name, mask in self._asking.items():
+            if name not in facts:
+                found |= mask
+        return found
 
     def _column(
         self, fact: str, found: Postings, accept: Accept, *, alternative: bool = False

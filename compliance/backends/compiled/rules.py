@@ -29,6 +29,7 @@ from compliance.core.rules import Due, Excuse, Item, Permit, Require, Rule
 from compliance.core.terms import Vocabulary
 
 DENIED: Final = 0
+UNSETTLED: Final = 1
 ALLOWED: Final = 3
 BARRED: Final = (3, 1, 0)
 OUTCOMES: Final = tuple(Outcome)
