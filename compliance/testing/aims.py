@@ -137,7 +137,7 @@ def _near(
 ) -> list[Value]:
     """Values that stand so to `anchor`: on its left for -1, on its right for 1."""
     if isinstance(anchor, str):
-        return [anchor if want else f"{anchor}-not"]
+        return [anchor if want else f"{anchor}/not"]
     if isinstance(anchor, bool):
         return [anchor is want]
     beyond = [_step(anchor, sign), _step(anchor, 50 * sign)]
